@@ -6,7 +6,7 @@ namespace OhifAlnPlugin.Tests;
 public sealed partial class LayeringTests
 {
     private static readonly string[] CoreFolders =
-        ["Numerics", "Imaging", "Statistics", "Dicom", "Segmentation", "Radiomics", "Harmonization", "Radscore", "ReaderStudies", "Radiogenomics"];
+        ["Numerics", "Imaging", "Statistics", "Dicom", "Segmentation", "Radiomics", "Harmonization", "Radscore", "ReaderStudies", "Radiogenomics", "Phantoms"];
 
     /// <summary>Which core folders a core folder may import; itself is always allowed.</summary>
     private static readonly Dictionary<string, string[]> Allowed = new()
@@ -14,13 +14,14 @@ public sealed partial class LayeringTests
         ["Numerics"] = [],
         ["Imaging"] = ["Numerics"],
         ["Statistics"] = ["Numerics"],
-        ["Dicom"] = ["Numerics", "Imaging", "Radiomics", "Radscore"],
+        ["Dicom"] = ["Numerics", "Imaging", "Radiomics", "Radscore", "Phantoms"],
         ["Segmentation"] = ["Numerics", "Imaging"],
         ["Radiomics"] = ["Numerics", "Imaging"],
         ["Harmonization"] = ["Numerics", "Statistics"],
         ["Radscore"] = ["Numerics", "Imaging", "Statistics", "Radiomics", "Harmonization"],
         ["ReaderStudies"] = ["Numerics", "Imaging", "Statistics", "Radiomics", "Radscore"],
         ["Radiogenomics"] = ["Numerics", "Statistics"],
+        ["Phantoms"] = ["Numerics", "Imaging"],
     };
 
     private static readonly string[] SharedServerFolders = ["Jobs", "Storage", "Security", "Http"];
