@@ -53,4 +53,17 @@ public sealed class LabelMap
 
         return mask;
     }
+
+    /// <summary>All labels together as one mask: every voxel whose label is not 0.</summary>
+    /// <returns>A new mask on the same grid.</returns>
+    public Mask ToMask()
+    {
+        var mask = new Mask(Geometry);
+        for (int n = 0; n < Labels.Length; n++)
+        {
+            mask.Voxels[n] = Labels[n] != 0 ? (byte)1 : (byte)0;
+        }
+
+        return mask;
+    }
 }
