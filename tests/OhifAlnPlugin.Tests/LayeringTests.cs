@@ -25,7 +25,7 @@ public sealed partial class LayeringTests
     };
 
     private static readonly string[] SharedServerFolders = ["Jobs", "Storage", "Security", "Http"];
-    private static readonly string[] CompositionFolders = ["CommandLine"];
+    private static readonly string[] CompositionFolders = ["CommandLine", "Hosting"];
 
     [Fact]
     public void Core_folders_import_downward_only()

@@ -1,0 +1,13 @@
+using System.CommandLine;
+
+namespace OhifAlnPlugin.Server.CommandLine;
+
+/// <summary>Every verb of <c>aln</c>, listed once. A new verb is one file and one line here.</summary>
+internal static class CommandCatalogue
+{
+    /// <summary>The root command with all verbs.</summary>
+    public static RootCommand Root() => new("Axillary lymph node burden from breast DCE-MRI. Research use only.")
+    {
+        ServeCommand.Create(),
+    };
+}

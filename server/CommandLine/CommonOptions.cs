@@ -1,0 +1,24 @@
+using System.CommandLine;
+using OhifAlnPlugin.Server.Hosting;
+
+namespace OhifAlnPlugin.Server.CommandLine;
+
+/// <summary>Options that several verbs share, so that they mean and read the same everywhere.</summary>
+internal static class CommonOptions
+{
+    /// <summary><c>--data DIR</c>: the folder with the store.</summary>
+    public static Option<string> Data() => new("--data", "-d")
+    {
+        Description = "Folder of the store: images, index and results. Made when it does not exist.",
+        HelpName = "DIR",
+        DefaultValueFactory = _ => ServerOptions.DefaultDataFolder,
+    };
+
+    /// <summary><c>--urls URL</c>: the addresses to listen on, separated by semicolons.</summary>
+    public static Option<string> Urls() => new("--urls", "-u")
+    {
+        Description = "Addresses to listen on, separated by ';'. Loopback only: the server has no login.",
+        HelpName = "URL",
+        DefaultValueFactory = _ => ServerOptions.DefaultUrl,
+    };
+}

@@ -1,0 +1,12 @@
+using OhifAlnPlugin.Server.Security;
+using OhifAlnPlugin.Server.Storage;
+
+namespace OhifAlnPlugin.Server.CommandLine;
+
+/// <summary>The failures a user can meet and mend: printed as one sentence, without a stack trace.</summary>
+internal static class ExpectedFailures
+{
+    /// <summary>The sentence for <paramref name="failure"/>, or null when it is a fault of the program.</summary>
+    public static string? Describe(Exception failure) =>
+        failure is CommandException or DataFolderException or BindingRefusedException ? failure.Message : null;
+}

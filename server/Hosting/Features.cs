@@ -1,0 +1,17 @@
+using OhifAlnPlugin.Server.Storage;
+
+namespace OhifAlnPlugin.Server.Hosting;
+
+/// <summary>The features of the server, each named twice: its services and its endpoints. A new feature is one line in each.</summary>
+internal static class Features
+{
+    public static void AddFeatures(this IServiceCollection services, ServerOptions options)
+    {
+        services.AddStorage(options.DataFolder);
+    }
+
+    public static void MapFeatures(this WebApplication app)
+    {
+        _ = app;
+    }
+}

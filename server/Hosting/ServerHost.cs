@@ -1,0 +1,50 @@
+using OhifAlnPlugin.Server.Http;
+using OhifAlnPlugin.Server.Security;
+
+namespace OhifAlnPlugin.Server.Hosting;
+
+/// <summary>Builds the web application. Used by the command line and, on a port of the system's choice, by the tests.</summary>
+internal static class ServerHost
+{
+    /// <summary>Checks the options, opens the store and composes services, middleware and endpoints; nothing listens yet.</summary>
+    /// <param name="options">Addresses and data folder.</param>
+    /// <param name="customise">A last word on the builder, for tests and for embedding.</param>
+    /// <exception cref="BindingRefusedException">An address can be reached from other machines.</exception>
+    /// <exception cref="Storage.DataFolderException">The data folder cannot be made or written.</exception>
+    public static WebApplication Build(ServerOptions options, Action<WebApplicationBuilder>? customise = null)
+    {
+        BindingPolicy.RequireLoopback(options.Urls);
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.WebHost.UseUrls([.. options.Urls]);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.Configuration["AllowedHosts"] = BindingPolicy.AllowedHosts;
+        builder.Logging.ConfigureLogs();
+        builder.Services.AddProblems();
+        builder.Services.AddApiDescription();
+        builder.Services.AddFeatures(options);
+        customise?.Invoke(builder);
+
+        var app = builder.Build();
+        app.UseProblems();
+        app.UseSecurityHeaders();
+        app.UseApiDescription();
+        app.MapFeatures();
+        return app;
+    }
+
+    /// <summary>One line per message on the console. Request paths and queries can carry patient names, so the framework's request log stays off.</summary>
+    private static void ConfigureLogs(this ILoggingBuilder logging)
+    {
+        logging.ClearProviders();
+        logging.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.TimestampFormat = "yyyy-MM-ddTHH:mm:ss ";
+        });
+        logging.AddFilter("Microsoft", LogLevel.Warning);
+        logging.AddFilter("Quartz", LogLevel.Warning);
+
+        // A failed start is said once, as a sentence, by the command line.
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
+    }
+}

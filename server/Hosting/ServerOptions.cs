@@ -1,0 +1,14 @@
+namespace OhifAlnPlugin.Server.Hosting;
+
+/// <summary>What a server is started with.</summary>
+internal sealed record ServerOptions
+{
+    public const string DefaultUrl = "http://127.0.0.1:5280";
+    public const string DefaultDataFolder = "aln-data";
+
+    /// <summary>Addresses to listen on; loopback only. Port 0 lets the system choose.</summary>
+    public IReadOnlyList<string> Urls { get; init; } = [DefaultUrl];
+
+    /// <summary>Folder of the store, relative to the working folder or absolute; made when it does not exist.</summary>
+    public string DataFolder { get; init; } = DefaultDataFolder;
+}

@@ -1,0 +1,38 @@
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Mvc;
+
+namespace OhifAlnPlugin.Server.Http;
+
+/// <summary>
+/// Turns exceptions into problem details: a framework 400 stays a 400, a full disk is 507, everything else 500.
+/// A message may carry patient data, so an unexpected exception is logged by type and stack only and never shown.
+/// </summary>
+internal sealed partial class ProblemExceptionHandler(IProblemDetailsService problems, ILogger<ProblemExceptionHandler> logger) : IExceptionHandler
+{
+    public ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken cancellationToken)
+    {
+        ProblemDetails problem = Describe(exception);
+        if (problem.Status == StatusCodes.Status500InternalServerError)
+        {
+            LogUnexpected(logger, exception.GetType().FullName, exception.StackTrace);
+        }
+
+        context.Response.StatusCode = problem.Status!.Value;
+        return problems.TryWriteAsync(new ProblemDetailsContext { HttpContext = context, ProblemDetails = problem });
+    }
+
+    internal static ProblemDetails Describe(Exception exception) => exception switch
+    {
+        BadHttpRequestException bad => Problem(bad.StatusCode, "bad-request", "The request cannot be understood", bad.Message),
+        IOException io when DiskFull.Is(io) => Problem(
+            StatusCodes.Status507InsufficientStorage, "disk-full", "The disk is full", "The server's disk is full: nothing was kept of this request. Free some space and send it again."),
+        _ => Problem(
+            StatusCodes.Status500InternalServerError, "unexpected", "Unexpected failure", "The server failed unexpectedly; its log names the place."),
+    };
+
+    private static ProblemDetails Problem(int status, string name, string title, string detail) =>
+        new() { Status = status, Type = Problems.TypePrefix + name, Title = title, Detail = detail };
+
+    [LoggerMessage(EventId = 1000, Level = LogLevel.Error, Message = "Unexpected {ExceptionType} at {Stack}")]
+    private static partial void LogUnexpected(ILogger logger, string? exceptionType, string? stack);
+}

@@ -1,0 +1,11 @@
+namespace OhifAlnPlugin.Server.Storage;
+
+/// <summary>Registers the store.</summary>
+internal static class StorageServices
+{
+    /// <exception cref="DataFolderException">The folder cannot be made or written.</exception>
+    public static void AddStorage(this IServiceCollection services, string dataFolder)
+    {
+        services.AddSingleton(DataFolder.Open(dataFolder));
+    }
+}

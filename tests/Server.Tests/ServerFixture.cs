@@ -1,0 +1,68 @@
+using OhifAlnPlugin.Server.Hosting;
+
+namespace OhifAlnPlugin.Server.Tests;
+
+/// <summary>A real server on a loopback port of the system's choice, over a data folder of its own that goes away with it.</summary>
+/// <remarks>Use it as a class fixture, or start one by hand with <see cref="StartAsync"/>.</remarks>
+public sealed class ServerFixture : IAsyncLifetime, IAsyncDisposable
+{
+    private readonly TemporaryFolder _data = new();
+    private WebApplication? _app;
+    private HttpClient? _client;
+
+    /// <summary>The address, for instance <c>http://127.0.0.1:40123</c>.</summary>
+    public string Url => App.Urls.First();
+
+    /// <summary>The data folder.</summary>
+    public string DataFolder => _data.Path;
+
+    /// <summary>A client whose base address is <see cref="Url"/>.</summary>
+    public HttpClient Client => _client ?? throw new InvalidOperationException("The server is not running.");
+
+    /// <summary>The application's services.</summary>
+    public IServiceProvider Services => App.Services;
+
+    private WebApplication App => _app ?? throw new InvalidOperationException("The server is not running.");
+
+    /// <summary>Starts a server outside xunit's fixtures; it ends with <c>await using</c>.</summary>
+    public static async Task<ServerFixture> StartAsync()
+    {
+        var server = new ServerFixture();
+        await server.InitializeAsync();
+        return server;
+    }
+
+    public Task InitializeAsync() => StartOnDataFolderAsync();
+
+    /// <summary>Stops the server and starts a new one over the same data folder.</summary>
+    public async Task RestartAsync()
+    {
+        await StopAsync();
+        await StartOnDataFolderAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        _data.Dispose();
+    }
+
+    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
+
+    private async Task StartOnDataFolderAsync()
+    {
+        _app = ServerHost.Build(new ServerOptions { Urls = ["http://127.0.0.1:0"], DataFolder = DataFolder });
+        await _app.StartAsync();
+        _client = new HttpClient { BaseAddress = new Uri(Url) };
+    }
+
+    private async Task StopAsync()
+    {
+        _client?.Dispose();
+        if (_app is not null)
+        {
+            await _app.StopAsync();
+            await _app.DisposeAsync();
+        }
+    }
+}
