@@ -1,0 +1,61 @@
+namespace OhifAlnPlugin.Radscore;
+
+/// <summary>A radscore model with its card, extraction settings and provenance: a folder of files.</summary>
+/// <remarks>
+/// <c>bundle.json</c>: card, extraction, features with scaling, cut-off, networks, provenance, digests of the other files ·
+/// <c>reference.json</c>: training quantiles and background sample. Immutable.
+/// </remarks>
+public sealed class RadscoreBundle
+{
+    /// <summary>Puts a bundle together.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="card">Its card.</param>
+    /// <param name="extraction">How its features are extracted.</param>
+    /// <param name="provenance">Where it comes from.</param>
+    /// <exception cref="ArgumentException">An extraction setting is out of range.</exception>
+    public RadscoreBundle(RadscoreModel model, ModelCard card, RadscoreExtraction extraction, BundleProvenance provenance)
+        : this(model, card, extraction, provenance, digest: null)
+    {
+    }
+
+    /// <summary>A bundle read from files, whose digest is that of the bytes read.</summary>
+    internal RadscoreBundle(RadscoreModel model, ModelCard card, RadscoreExtraction extraction, BundleProvenance provenance, string? digest)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(card);
+        ArgumentNullException.ThrowIfNull(extraction);
+        ArgumentNullException.ThrowIfNull(provenance);
+        extraction.Require();
+        Model = model;
+        Card = card;
+        Extraction = extraction;
+        Provenance = provenance;
+        Digest = digest ?? RadscoreBundleFiles.DigestOf(this);
+    }
+
+    /// <summary>The model.</summary>
+    public RadscoreModel Model { get; }
+
+    /// <summary>What a reader must know before using it.</summary>
+    public ModelCard Card { get; }
+
+    /// <summary>How its features are extracted.</summary>
+    public RadscoreExtraction Extraction { get; }
+
+    /// <summary>Where it comes from.</summary>
+    public BundleProvenance Provenance { get; }
+
+    /// <summary>SHA-256 of <c>bundle.json</c>, lower-case hexadecimal; as that file holds the digests of the others, it names the whole bundle.</summary>
+    public string Digest { get; }
+
+    /// <summary>Reads a bundle and checks everything in it.</summary>
+    /// <param name="folder">Folder of the bundle.</param>
+    /// <returns>The bundle.</returns>
+    /// <exception cref="RadscoreBundleException">The folder or a file is missing, too large, changed, of an unknown schema, or inconsistent; the message says which.</exception>
+    public static RadscoreBundle Read(string folder) => RadscoreBundleFiles.Read(folder);
+
+    /// <summary>Writes the bundle; the same bundle gives the same bytes.</summary>
+    /// <param name="folder">Folder to write to; made if there is none, files of the same names are replaced.</param>
+    /// <exception cref="IOException">The folder cannot be written.</exception>
+    public void Write(string folder) => RadscoreBundleFiles.Write(this, folder);
+}
