@@ -1,3 +1,4 @@
+using OhifAlnPlugin.Server.Jobs;
 using OhifAlnPlugin.Server.Storage;
 
 namespace OhifAlnPlugin.Server.Hosting;
@@ -8,10 +9,11 @@ internal static class Features
     public static void AddFeatures(this IServiceCollection services, ServerOptions options)
     {
         services.AddStorage(options.DataFolder);
+        services.AddJobs();
     }
 
     public static void MapFeatures(this WebApplication app)
     {
-        _ = app;
+        app.MapJobs();
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using OhifAlnPlugin.Server.Storage;
 using Quartz;
 
 namespace OhifAlnPlugin.Server.Jobs;
@@ -9,12 +10,12 @@ internal static class JobServices
 {
     /// <summary>Registers queue, runner and records.</summary>
     /// <param name="services">Services of the host.</param>
-    /// <param name="databaseOf">Path of the database with the records; its folder exists.</param>
-    public static IServiceCollection AddJobs(this IServiceCollection services, Func<IServiceProvider, string> databaseOf)
+    public static IServiceCollection AddJobs(this IServiceCollection services)
     {
         services.AddOptions<JobOptions>().BindConfiguration(JobOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(provider => new JobTable(databaseOf(provider), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new JobTable(
+            Path.Combine(provider.GetRequiredService<DataFolder>().Root, JobTable.FileName), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IJobQueue, JobQueue>();
         services.AddHostedService<JobRecovery>();
         services.AddQuartz(quartz => quartz

@@ -15,6 +15,9 @@ internal readonly record struct JobRun(Guid Id, int Attempt);
 /// </summary>
 internal sealed class JobTable
 {
+    /// <summary>Name of the database in the data folder.</summary>
+    public const string FileName = "jobs.sqlite";
+
     private const string Columns = "id, kind, state, progress, message, result, problem, created, updated";
     private readonly string _connectionString;
     private readonly TimeProvider _clock;

@@ -1,11 +1,9 @@
 using System.Net.Http.Json;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OhifAlnPlugin.Server.Jobs;
+using OhifAlnPlugin.Server.Storage;
 
 namespace OhifAlnPlugin.Server.Tests.Jobs;
 
@@ -28,7 +26,8 @@ internal sealed class JobHost : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Jobs:QueueLimit"] = $"{queueLimit}" });
         builder.Services.AddProblemDetails();
         builder.Services.AddSingleton<CountPrimesRuns>();
-        builder.Services.AddJobs(_ => Path.Combine(folder, "jobs.db")).AddJobKind<CountPrimes, PrimeCount, CountPrimesHandler>();
+        builder.Services.AddSingleton(DataFolder.Open(folder));
+        builder.Services.AddJobs().AddJobKind<CountPrimes, PrimeCount, CountPrimesHandler>();
         var app = builder.Build();
         app.MapJobs();
         app.MapGroup("/primes").WithJobBackPressure().MapPost("/{limit:int}", async (int limit, IJobQueue jobs, CancellationToken cancellation) =>

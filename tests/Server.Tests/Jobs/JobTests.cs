@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Http.Json;
 using Microsoft.AspNetCore.Mvc;
 using OhifAlnPlugin.Server.Jobs;
@@ -10,14 +9,14 @@ public sealed class JobTests : IDisposable
     /// <summary>A count that takes minutes, to be cancelled or interrupted.</summary>
     private const int Long = int.MaxValue;
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("aln-jobs-");
+    private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task A_job_is_accepted_with_a_location_and_ends_with_its_result()
     {
-        await using var host = await JobHost.StartAsync(_folder.FullName);
+        await using var host = await JobHost.StartAsync(_folder.Path);
         var status = await host.WaitAsync(await host.PostAsync(100), s => s.HasEnded());
         (status.State, status.Kind, status.Progress).ShouldBe((JobState.Succeeded, "count-primes", 1.0));
         status.Result!.Value.GetProperty("primes").GetInt32().ShouldBe(25);
@@ -27,7 +26,7 @@ public sealed class JobTests : IDisposable
     [Fact]
     public async Task States_are_written_in_lower_case()
     {
-        await using var host = await JobHost.StartAsync(_folder.FullName);
+        await using var host = await JobHost.StartAsync(_folder.Path);
         var job = await host.PostAsync(10);
         await host.WaitAsync(job, s => s.HasEnded());
         (await host.Client.GetStringAsync(job)).ShouldContain("\"state\":\"succeeded\"");
@@ -36,7 +35,7 @@ public sealed class JobTests : IDisposable
     [Fact]
     public async Task The_same_work_is_done_once()
     {
-        await using var host = await JobHost.StartAsync(_folder.FullName);
+        await using var host = await JobHost.StartAsync(_folder.Path);
         var first = await host.PostAsync(50);
         await host.WaitAsync(first, s => s.HasEnded());
         (await host.PostAsync(50)).ShouldBe(first);
@@ -49,7 +48,7 @@ public sealed class JobTests : IDisposable
     [Fact]
     public async Task Progress_and_message_follow_the_work()
     {
-        await using var host = await JobHost.StartAsync(_folder.FullName);
+        await using var host = await JobHost.StartAsync(_folder.Path);
         var job = await host.PostAsync(Long);
         var status = await host.WaitAsync(job, s => s.Progress > 0);
         (status.State, status.Progress).ShouldSatisfyAllConditions(s => s.State.ShouldBe(JobState.Running), s => s.Progress.ShouldBeInRange(0, 1));
@@ -60,7 +59,7 @@ public sealed class JobTests : IDisposable
     [Fact]
     public async Task A_cancelled_job_stops_and_can_be_started_again()
     {
-        await using var host = await JobHost.StartAsync(_folder.FullName);
+        await using var host = await JobHost.StartAsync(_folder.Path);
         var job = await host.PostAsync(Long);
         await host.WaitAsync(job, s => s.State is JobState.Running);
         using (var answer = await host.Client.DeleteAsync(job))
@@ -79,7 +78,7 @@ public sealed class JobTests : IDisposable
     [Fact]
     public async Task A_waiting_job_can_be_cancelled_before_its_turn()
     {
-        await using var host = await JobHost.StartAsync(_folder.FullName);
+        await using var host = await JobHost.StartAsync(_folder.Path);
         var running = await host.PostAsync(Long);
         await host.WaitAsync(running, s => s.State is JobState.Running);
         var waiting = await host.PostAsync(40);
@@ -93,7 +92,7 @@ public sealed class JobTests : IDisposable
     [Fact]
     public async Task A_refused_input_becomes_the_problem_of_the_job()
     {
-        await using var host = await JobHost.StartAsync(_folder.FullName);
+        await using var host = await JobHost.StartAsync(_folder.Path);
         var status = await host.WaitAsync(await host.PostAsync(-1), s => s.HasEnded());
         status.State.ShouldBe(JobState.Failed);
         status.Problem!.Type.ShouldBe("urn:ohif-aln:problem:negative-limit");
@@ -103,7 +102,7 @@ public sealed class JobTests : IDisposable
     [Fact]
     public async Task An_unexpected_fault_shows_no_stack_trace()
     {
-        await using var host = await JobHost.StartAsync(_folder.FullName);
+        await using var host = await JobHost.StartAsync(_folder.Path);
         var job = await host.PostAsync(13);
         (await host.WaitAsync(job, s => s.HasEnded())).State.ShouldBe(JobState.Failed);
         (await host.Client.GetStringAsync(job)).ShouldNotContain("thirteen");
@@ -112,7 +111,7 @@ public sealed class JobTests : IDisposable
     [Fact]
     public async Task A_full_queue_answers_503_with_retry_after()
     {
-        await using var host = await JobHost.StartAsync(_folder.FullName, queueLimit: 1);
+        await using var host = await JobHost.StartAsync(_folder.Path, queueLimit: 1);
         var running = await host.PostAsync(Long);
         await host.WaitAsync(running, s => s.State is JobState.Running);
         var waiting = await host.PostAsync(Long - 1);
@@ -132,13 +131,13 @@ public sealed class JobTests : IDisposable
     public async Task A_restart_reports_an_unfinished_job_as_interrupted_and_runs_it_again_on_request()
     {
         Uri job;
-        await using (var host = await JobHost.StartAsync(_folder.FullName))
+        await using (var host = await JobHost.StartAsync(_folder.Path))
         {
             job = await host.PostAsync(Long);
             await host.WaitAsync(job, s => s.State is JobState.Running);
         }
 
-        await using var restarted = await JobHost.StartAsync(_folder.FullName);
+        await using var restarted = await JobHost.StartAsync(_folder.Path);
         var status = await restarted.GetAsync(job);
         (status.State, status.Problem!.Type).ShouldBe((JobState.Failed, "urn:ohif-aln:problem:job-interrupted"));
         (await restarted.PostAsync(Long)).ShouldBe(job);
@@ -149,7 +148,7 @@ public sealed class JobTests : IDisposable
     [Fact]
     public void A_process_that_was_killed_leaves_jobs_that_the_next_one_reports_as_failed()
     {
-        string path = Path.Combine(_folder.FullName, "jobs.db");
+        string path = Path.Combine(_folder.Path, JobTable.FileName);
         var killed = new JobTable(path, TimeProvider.System);
         var run = killed.Queue(JobKind.IdOf(new CountPrimes(7)), CountPrimes.Kind, "{}", queueLimit: 5)!.Value;
         killed.Start(run).ShouldNotBeNull();
@@ -163,7 +162,7 @@ public sealed class JobTests : IDisposable
     [Fact]
     public async Task An_unknown_job_is_404_with_a_sentence()
     {
-        await using var host = await JobHost.StartAsync(_folder.FullName);
+        await using var host = await JobHost.StartAsync(_folder.Path);
         var id = Guid.Parse("6d1f9c1e-0000-4000-8000-000000000001");
         using var answer = await host.Client.GetAsync(new Uri($"/api/jobs/{id}", UriKind.Relative));
         answer.StatusCode.ShouldBe(HttpStatusCode.NotFound);
