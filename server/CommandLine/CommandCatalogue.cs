@@ -9,5 +9,6 @@ internal static class CommandCatalogue
     public static RootCommand Root() => new("Axillary lymph node burden from breast DCE-MRI. Research use only.")
     {
         ServeCommand.Create(),
+        ViewerFilesCommand.Create(),
     };
 }

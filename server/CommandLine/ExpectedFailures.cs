@@ -1,5 +1,6 @@
 using OhifAlnPlugin.Server.Security;
 using OhifAlnPlugin.Server.Storage;
+using OhifAlnPlugin.Server.Viewer;
 
 namespace OhifAlnPlugin.Server.CommandLine;
 
@@ -8,5 +9,5 @@ internal static class ExpectedFailures
 {
     /// <summary>The sentence for <paramref name="failure"/>, or null when it is a fault of the program.</summary>
     public static string? Describe(Exception failure) =>
-        failure is CommandException or DataFolderException or BindingRefusedException ? failure.Message : null;
+        failure is CommandException or DataFolderException or BindingRefusedException or ViewerException ? failure.Message : null;
 }
