@@ -3,7 +3,8 @@ namespace OhifAlnPlugin.Radscore;
 /// <summary>A radscore model with its card, extraction settings and provenance: a folder of files.</summary>
 /// <remarks>
 /// <c>bundle.json</c>: card, extraction, features with scaling, cut-off, networks, provenance, digests of the other files ·
-/// <c>reference.json</c>: training quantiles and background sample. Immutable.
+/// <c>reference.json</c>: training quantiles and background sample ·
+/// <c>radscore.onnx</c>: the same model for other programs; the radscore itself never comes from it. Immutable.
 /// </remarks>
 public sealed class RadscoreBundle
 {

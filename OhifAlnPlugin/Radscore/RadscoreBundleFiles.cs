@@ -8,12 +8,13 @@ internal static class RadscoreBundleFiles
 {
     public const string BundleName = "bundle.json";
     public const string ReferenceName = "reference.json";
+    public const string OnnxName = "radscore.onnx";
 
     /// <summary>No file of a bundle is larger.</summary>
     public const long MostBytes = 16 << 20;
 
     /// <summary>The files beside <c>bundle.json</c>: every bundle has exactly these.</summary>
-    private static readonly string[] Companions = [ReferenceName];
+    private static readonly string[] Companions = [ReferenceName, OnnxName];
 
     public static string DigestOf(RadscoreBundle bundle) => Sha256(BundleBytes(bundle, CompanionBytes(bundle)));
 
@@ -140,7 +141,7 @@ internal static class RadscoreBundleFiles
     }
 
     private static (string Name, byte[] Bytes)[] CompanionBytes(RadscoreBundle bundle) =>
-        [(ReferenceName, BundleJson.Write(ReferenceOf(bundle.Model)))];
+        [(ReferenceName, BundleJson.Write(ReferenceOf(bundle.Model))), (OnnxName, OnnxExport.Write(bundle.Model, bundle.Card))];
 
     private static ReferenceDocument ReferenceOf(RadscoreModel model) => new()
     {

@@ -43,6 +43,7 @@ public sealed class RadscoreBundleTests : IDisposable
 
     [Theory]
     [InlineData("reference.json")]
+    [InlineData("radscore.onnx")]
     public void A_missing_companion_is_named(string name)
     {
         SmallModels.Bundle().Write(_folder);
@@ -53,6 +54,7 @@ public sealed class RadscoreBundleTests : IDisposable
 
     [Theory]
     [InlineData("reference.json")]
+    [InlineData("radscore.onnx")]
     public void A_changed_companion_is_named_with_both_digests(string name)
     {
         SmallModels.Bundle().Write(_folder);
@@ -74,7 +76,7 @@ public sealed class RadscoreBundleTests : IDisposable
     [InlineData("\"bspline\"", "\"cubic\"", "interpolator 'cubic' is not known")]
     [InlineData("\"peak\"", "\"late\"", "phase 'late' is not known")]
     [InlineData("\"binWidth\": 25", "\"binWidth\": -25", "bin width is -25")]
-    [InlineData("\"name\": \"reference.json\"", "\"name\": \"../reference.json\"", "lists the files '../reference.json'")]
+    [InlineData("\"name\": \"reference.json\"", "\"name\": \"../reference.json\"", "lists the files '../reference.json, radscore.onnx'")]
     public void A_wrong_entry_is_told_in_a_sentence(string from, string to, string sentence)
     {
         SmallModels.Bundle().Write(_folder);
