@@ -1,0 +1,31 @@
+using OhifAlnPlugin.Dicom;
+
+namespace OhifAlnPlugin.Tests.Dicom;
+
+public sealed class DicomReferenceFilesTests
+{
+    [ReferenceTheory]
+    [InlineData("dce_phantoms")]
+    [InlineData("dicom_mr_vendors")]
+    [InlineData("dicom_seg")]
+    [InlineData("dicom_transfer_syntaxes")]
+    [InlineData("duke153_dce")]
+    [InlineData("duke153_seg")]
+    [InlineData("enhanced_mr")]
+    public void Every_real_file_is_read_and_written_back_equal(string folder)
+    {
+        string[] files = [.. Directory.EnumerateFiles(Reference.PathOf("images", folder), "*.dcm", SearchOption.AllDirectories)];
+        files.ShouldNotBeEmpty();
+        foreach (string file in files)
+        {
+            DicomFile read = DicomFile.Read(file);
+            using var written = new MemoryStream();
+            read.Write(written);
+            written.Position = 0;
+            DicomFile again = DicomFile.Read(written);
+
+            read.Dataset.GetString(DicomTag.SOPInstanceUID).ShouldNotBeNull(file);
+            DicomSamples.Difference(read.Dataset, again.Dataset).ShouldBeNull(file);
+        }
+    }
+}
