@@ -1,0 +1,17 @@
+using OhifAlnPlugin.Dicom;
+
+namespace OhifAlnPlugin.Server.Storage;
+
+/// <summary>Where the analysis gets its images from: the own store, or another site's archive.</summary>
+internal interface IInstanceSource
+{
+    /// <summary>Every study, newest first.</summary>
+    Task<IReadOnlyList<StudySummary>> ListStudiesAsync(CancellationToken cancellation);
+
+    /// <summary>The headers (data sets without pixel data) of a study's instances, by series number, then instance number.</summary>
+    /// <returns>Empty when the study is unknown.</returns>
+    Task<IReadOnlyList<DicomDataset>> ReadHeadersAsync(string studyInstanceUid, CancellationToken cancellation);
+
+    /// <summary>One instance with its pixel data; null when it is unknown.</summary>
+    Task<DicomFile?> ReadInstanceAsync(string studyInstanceUid, string seriesInstanceUid, string sopInstanceUid, CancellationToken cancellation);
+}

@@ -1,0 +1,14 @@
+namespace OhifAlnPlugin.Server.Storage;
+
+/// <summary>What became of an instance handed to the store.</summary>
+internal enum StoreOutcome
+{
+    /// <summary>It is stored now.</summary>
+    Stored,
+
+    /// <summary>The same bytes were stored already; nothing changed.</summary>
+    AlreadyStored,
+
+    /// <summary>Other bytes are stored under the same SOP Instance UID; they stay.</summary>
+    Conflict,
+}
