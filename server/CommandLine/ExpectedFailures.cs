@@ -1,3 +1,4 @@
+using OhifAlnPlugin.Server.Http;
 using OhifAlnPlugin.Server.Security;
 using OhifAlnPlugin.Server.Storage;
 using OhifAlnPlugin.Server.Viewer;
@@ -9,5 +10,5 @@ internal static class ExpectedFailures
 {
     /// <summary>The sentence for <paramref name="failure"/>, or null when it is a fault of the program.</summary>
     public static string? Describe(Exception failure) =>
-        failure is CommandException or DataFolderException or BindingRefusedException or ViewerException ? failure.Message : null;
+        failure is CommandException or ProblemException or DataFolderException or BindingRefusedException or ViewerException ? failure.Message : null;
 }

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace OhifAlnPlugin.Server.Http;
 
 /// <summary>
-/// Turns exceptions into problem details: a framework 400 stays a 400, a full disk is 507, everything else 500.
+/// Turns exceptions into problem details: an expected one is its own answer, a framework 400 stays a 400, a full disk is 507, everything else 500.
 /// A message may carry patient data, so an unexpected exception is logged by type and stack only and never shown.
 /// </summary>
 internal sealed partial class ProblemExceptionHandler(IProblemDetailsService problems, ILogger<ProblemExceptionHandler> logger) : IExceptionHandler
@@ -17,12 +17,18 @@ internal sealed partial class ProblemExceptionHandler(IProblemDetailsService pro
             LogUnexpected(logger, exception.GetType().FullName, exception.StackTrace);
         }
 
+        if (exception is ProblemException { RetryAfterSeconds: { } seconds })
+        {
+            context.Response.Headers.RetryAfter = seconds.ToString();
+        }
+
         context.Response.StatusCode = problem.Status!.Value;
         return problems.TryWriteAsync(new ProblemDetailsContext { HttpContext = context, ProblemDetails = problem });
     }
 
     internal static ProblemDetails Describe(Exception exception) => exception switch
     {
+        ProblemException expected => expected.Problem,
         BadHttpRequestException bad => Problem(bad.StatusCode, "bad-request", "The request cannot be understood", bad.Message),
         IOException io when DiskFull.Is(io) => Problem(
             StatusCodes.Status507InsufficientStorage, "disk-full", "The disk is full", "The server's disk is full: nothing was kept of this request. Free some space and send it again."),

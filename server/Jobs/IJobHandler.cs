@@ -7,7 +7,7 @@ internal interface IJobHandler<in TCommand, TResult>
     where TCommand : IJobCommand
 {
     /// <summary>Runs the job.</summary>
-    /// <exception cref="JobFailedException">The inputs do not allow it; the problem is shown in the job's status.</exception>
+    /// <exception cref="Http.ProblemException">The inputs do not allow it; the problem is shown in the job's status.</exception>
     /// <exception cref="OperationCanceledException">The job was cancelled or the server is stopping.</exception>
     Task<TResult> RunAsync(TCommand command, IJobProgress progress, CancellationToken cancellation);
 

@@ -19,24 +19,6 @@ internal static class JobEndpoints
     /// <summary>202 with the job's status and its address.</summary>
     public static AcceptedAtRoute<JobStatus> Accepted(JobStatus job) => TypedResults.AcceptedAtRoute(job, GetRoute, new { id = job.Id });
 
-    /// <summary>Answers 503 with <c>Retry-After</c> where an endpoint of the group meets a full queue.</summary>
-    public static RouteGroupBuilder WithJobBackPressure(this RouteGroupBuilder group)
-    {
-        group.AddEndpointFilter(async (context, next) =>
-        {
-            try
-            {
-                return await next(context);
-            }
-            catch (JobQueueFullException full)
-            {
-                context.HttpContext.Response.Headers.RetryAfter = full.RetryAfterSeconds.ToString();
-                return JobProblems.QueueFull(full.Message);
-            }
-        });
-        return group;
-    }
-
     internal static Results<Ok<JobStatus>, ProblemHttpResult> Get(Guid id, IJobQueue jobs) =>
         jobs.Find(id) is { } status ? TypedResults.Ok(status) : JobProblems.NotFound(id);
 

@@ -30,6 +30,12 @@ internal static class JobProblems
         StatusCodes.Status404NotFound, "job-not-found", "Job not found", $"There is no job {id:D}; records of ended jobs are kept for a limited number of days.");
 
     /// <summary>503: too many jobs wait.</summary>
-    public static ProblemHttpResult QueueFull(string detail) =>
-        Problems.Of(StatusCodes.Status503ServiceUnavailable, "job-queue-full", "The job queue is full", detail);
+    public static ProblemException QueueFull(JobOptions options) => new(
+        StatusCodes.Status503ServiceUnavailable,
+        "job-queue-full",
+        "The job queue is full",
+        $"As many jobs are waiting as may wait: the limit is {options.QueueLimit}. Try again in {options.RetryAfterSeconds} s.")
+    {
+        RetryAfterSeconds = options.RetryAfterSeconds,
+    };
 }

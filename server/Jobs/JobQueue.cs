@@ -8,7 +8,7 @@ namespace OhifAlnPlugin.Server.Jobs;
 internal interface IJobQueue
 {
     /// <summary>Queues a job; where the same work waits, runs or has succeeded, its status is returned instead.</summary>
-    /// <exception cref="JobQueueFullException">Too many jobs wait.</exception>
+    /// <exception cref="Http.ProblemException">Too many jobs wait.</exception>
     Task<JobStatus> EnqueueAsync<TCommand>(TCommand command, CancellationToken cancellation)
         where TCommand : IJobCommand;
 
@@ -18,14 +18,6 @@ internal interface IJobQueue
     /// <summary>Cancels a job; one that has ended stays as it is.</summary>
     /// <returns>Its status; null when there is none of this id.</returns>
     Task<JobStatus?> CancelAsync(Guid id, CancellationToken cancellation);
-}
-
-/// <summary>The queue is at its limit.</summary>
-internal sealed class JobQueueFullException(int limit, int retryAfterSeconds)
-    : Exception($"{limit} jobs are waiting already, the limit is {limit}. Try again in {retryAfterSeconds} s.")
-{
-    /// <summary>Seconds to wait before asking again.</summary>
-    public int RetryAfterSeconds { get; } = retryAfterSeconds;
 }
 
 /// <summary>The queue on Quartz: the table holds what is known of a job, the scheduler its turn.</summary>
@@ -55,7 +47,7 @@ internal sealed class JobQueue(
         // Nothing was queued: either somebody else queued the same work meanwhile, or the queue is full.
         return table.Find(id) is { } status && !status.HasEnded()
             ? status
-            : throw new JobQueueFullException(options.Value.QueueLimit, options.Value.RetryAfterSeconds);
+            : throw JobProblems.QueueFull(options.Value);
     }
 
     /// <inheritdoc/>

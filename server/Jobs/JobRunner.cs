@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using OhifAlnPlugin.Server.Http;
 using Quartz;
 
 namespace OhifAlnPlugin.Server.Jobs;
@@ -44,10 +45,10 @@ internal sealed class JobRunner(JobTable table, IEnumerable<JobKind> kinds, ISer
     private void End(JobRun run, Exception reason, bool stopped)
     {
         ProblemDetails problem;
-        if (reason is JobFailedException failed)
+        if (reason is ProblemException refused)
         {
-            problem = failed.Problem;
-            JobLog.Refused(logger, run.Id, failed.Problem.Type);
+            problem = refused.Problem;
+            JobLog.Refused(logger, run.Id, refused.Problem.Type);
         }
         else if (reason is OperationCanceledException && stopped)
         {

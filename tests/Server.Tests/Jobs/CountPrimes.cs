@@ -1,4 +1,4 @@
-using Microsoft.AspNetCore.Mvc;
+using OhifAlnPlugin.Server.Http;
 using OhifAlnPlugin.Server.Jobs;
 
 namespace OhifAlnPlugin.Server.Tests.Jobs;
@@ -22,7 +22,7 @@ internal sealed class CountPrimesHandler(CountPrimesRuns runs) : IJobHandler<Cou
         runs.Increment();
         if (command.Limit < 0)
         {
-            throw new JobFailedException(new ProblemDetails { Type = "urn:ohif-aln:problem:negative-limit", Detail = $"The limit {command.Limit} is below 0." });
+            throw new ProblemException(StatusCodes.Status422UnprocessableEntity, "negative-limit", "Negative limit", $"The limit {command.Limit} is below 0.");
         }
 
         int primes = 0;

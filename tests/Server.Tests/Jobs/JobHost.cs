@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
+using OhifAlnPlugin.Server.Http;
 using OhifAlnPlugin.Server.Jobs;
 using OhifAlnPlugin.Server.Storage;
 
@@ -24,13 +25,14 @@ internal sealed class JobHost : IAsyncDisposable
         builder.WebHost.UseTestServer();
         builder.Logging.ClearProviders();
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Jobs:QueueLimit"] = $"{queueLimit}" });
-        builder.Services.AddProblemDetails();
+        builder.Services.AddProblems();
         builder.Services.AddSingleton<CountPrimesRuns>();
         builder.Services.AddSingleton(DataFolder.Open(folder));
         builder.Services.AddJobs().AddJobKind<CountPrimes, PrimeCount, CountPrimesHandler>();
         var app = builder.Build();
+        app.UseProblems();
         app.MapJobs();
-        app.MapGroup("/primes").WithJobBackPressure().MapPost("/{limit:int}", async (int limit, IJobQueue jobs, CancellationToken cancellation) =>
+        app.MapPost("/primes/{limit:int}", async (int limit, IJobQueue jobs, CancellationToken cancellation) =>
             JobEndpoints.Accepted(await jobs.EnqueueAsync(new CountPrimes(limit), cancellation)));
         await app.StartAsync();
         return new JobHost(app);
