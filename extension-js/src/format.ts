@@ -23,7 +23,8 @@ export function quantity(value: number, unit: string | null): string {
     size !== 0 && (size >= 1e6 || size < 1e-3)
       ? value.toExponential(2).replace('e+', ' × 10^').replace('e-', ' × 10^−')
       : String(Number(value.toPrecision(3)));
-  return unit && unit !== '1' ? `${digits} ${unit}` : digits;
+  const written = digits.replace(/^-/, '−');
+  return unit && unit !== '1' ? `${written} ${unit}` : written;
 }
 
 /** Seconds as "0 s", "1 min" or "2 min 05 s". */

@@ -38,10 +38,9 @@ function label(displaySet: DisplaySet, phases: Phases, phase: Phase | undefined,
   displaySet.setAttributes({ SOPClassHandlerId: sopClassHandlerId });
   if (!phase) return displaySet;
   const role = roleOf(phases, phase.index);
-  displaySet.setAttributes({ alnRole: role });
-  if (!isShared) return displaySet;
   const name = { pre: strings.preContrast, peak: strings.peak, other: strings.otherPhase }[role];
-  const text = `${name} ${format.time(phase.timeSeconds)} · ${displaySet.SeriesDescription}`;
-  displaySet.setAttributes({ SeriesDescription: text, label: text });
+  const alnPhaseLabel = strings.phaseAt(name, format.time(phase.timeSeconds));
+  displaySet.setAttributes({ alnRole: role, alnPhaseLabel });
+  if (isShared) displaySet.setAttributes({ SeriesDescription: alnPhaseLabel, label: alnPhaseLabel });
   return displaySet;
 }

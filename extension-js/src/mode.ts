@@ -1,10 +1,17 @@
 import { hangingProtocolId, modeId, panelId, sopClassHandlerId } from './id';
 import { workflow } from './session';
 import { strings } from './strings';
+import { viewportOverlay } from './viewportOverlay';
 
 interface Layout {
   id: string;
-  props: { leftPanels: string[]; rightPanels: string[]; viewports: { namespace: string; displaySetsToDisplay: string[] }[] };
+  props: {
+    leftPanels: string[];
+    leftPanelClosed?: boolean;
+    rightPanels: string[];
+    rightPanelInitialExpandedWidth?: number;
+    viewports: { namespace: string; displaySetsToDisplay: string[] }[];
+  };
 }
 
 type Hook = (this: unknown, context: unknown) => void;
@@ -20,6 +27,9 @@ interface ModeInstance {
 interface FactoryContext {
   loadModules(names: string[]): Promise<{ modeInstance: ModeInstance }[]>;
 }
+
+/** Wide enough for the panel's rows, narrow enough for two images on a screen of 1366 pixels. */
+const panelWidth = 350;
 
 const warnOfUnsavedEdits = (event: BeforeUnloadEvent) => {
   if (workflow.hasUnsavedEdits()) event.preventDefault();
@@ -44,6 +54,7 @@ async function modeFactory({ loadModules }: FactoryContext): Promise<ModeInstanc
     routeName: 'aln',
     displayName: strings.modeTitle,
     hangingProtocol: hangingProtocolId,
+    modeCustomizations: viewportOverlay,
     sopClassHandlers: [sopClassHandlerId, ...base.sopClassHandlers],
     isValidMode: ({ modalities }: { modalities: string }) => ({
       valid: modalities.split('\\').includes('MR'),
@@ -71,6 +82,8 @@ async function modeFactory({ loadModules }: FactoryContext): Promise<ModeInstanc
           ...layoutInstance,
           props: {
             ...layoutInstance.props,
+            leftPanelClosed: true,
+            rightPanelInitialExpandedWidth: panelWidth,
             rightPanels: [panelId, ...layoutInstance.props.rightPanels],
             viewports: [
               { ...images, displaySetsToDisplay: [sopClassHandlerId, ...images.displaySetsToDisplay] },

@@ -8,6 +8,7 @@ export interface Instance {
   SOPInstanceUID: string;
   SeriesInstanceUID: string;
   StudyInstanceUID: string;
+  SeriesDescription?: string;
 }
 
 export interface DisplaySet {
@@ -17,7 +18,10 @@ export interface DisplaySet {
   SOPClassHandlerId: string;
   instances: Instance[];
   setAttributes(attributes: Record<string, unknown>): void;
+  /** What the phase was taken as; set by our handler. */
   alnRole?: string;
+  /** Role and time of the phase, e.g. "Peak, 2 min 05 s". */
+  alnPhaseLabel?: string;
 }
 
 export interface SopClassHandler {
@@ -106,7 +110,7 @@ interface Cornerstone {
 }
 
 interface CornerstoneTools {
-  Enums: { Events: { SEGMENTATION_DATA_MODIFIED: string } };
+  Enums: { Events: { SEGMENTATION_DATA_MODIFIED: string; TOOL_ACTIVATED: string } };
   segmentation: { triggerSegmentationEvents: { triggerSegmentationDataModified(segmentationId: string): void } };
 }
 

@@ -6,7 +6,7 @@ import type { Viewer } from './viewer';
 
 const labelmapType = 'Labelmap';
 const tumourColour: [number, number, number, number] = [255, 176, 0, 255];
-const toolNames: Record<Tool, string> = { look: 'WindowLevel', brush: 'CircularBrush', eraser: 'CircularEraser' };
+const toolNames: Record<Exclude<Tool, 'other'>, string> = { look: 'WindowLevel', brush: 'CircularBrush', eraser: 'CircularEraser' };
 const waitMilliseconds = 50;
 const patienceMilliseconds = 60_000;
 
@@ -119,8 +119,8 @@ export function createOhifViewer(services: Services, commands: CommandsManager):
   }
 
   function activate(tool: Tool, brushRadiusMm: number): void {
-    if (tool !== 'look') commands.run('setBrushSize', { value: brushRadiusMm, toolNames: [toolNames.brush, toolNames.eraser] });
-    commands.run('setToolActiveToolbar', { toolName: toolNames[tool], toolGroupIds: ['default'] });
+    commands.run('setBrushSize', { value: brushRadiusMm, toolNames: [toolNames.brush, toolNames.eraser] });
+    if (tool !== 'other') commands.run('setToolActiveToolbar', { toolName: toolNames[tool], toolGroupIds: ['default'] });
   }
 
   function onEdit(listener: () => void): () => void {
@@ -129,6 +129,19 @@ export function createOhifViewer(services: Services, commands: CommandsManager):
     const handler = (happened: Event) => {
       const { detail } = happened as CustomEvent<{ segmentationId: string }>;
       if (!writing && detail.segmentationId === segmentationId) listener();
+    };
+    target.addEventListener(event, handler);
+    return () => target.removeEventListener(event, handler);
+  }
+
+  function onToolChange(listener: (tool: Tool) => void): () => void {
+    const event = window.cornerstoneTools.Enums.Events.TOOL_ACTIVATED;
+    const target = window.cornerstone.eventTarget;
+    const handler = (happened: Event) => {
+      const { toolName, toolBindingsOptions } = (happened as CustomEvent<{ toolName: string; toolBindingsOptions?: ToolBindings }>).detail;
+      if (!toolBindingsOptions?.bindings?.some(isPlainPrimary)) return;
+      const known = Object.entries(toolNames).find(([, name]) => name === toolName);
+      listener((known?.[0] as Tool | undefined) ?? 'other');
     };
     target.addEventListener(event, handler);
     return () => target.removeEventListener(event, handler);
@@ -173,6 +186,7 @@ export function createOhifViewer(services: Services, commands: CommandsManager):
     undo: () => window.cornerstone.utilities.HistoryMemo.DefaultHistoryMemo.undo(),
     redo: () => window.cornerstone.utilities.HistoryMemo.DefaultHistoryMemo.redo(),
     onEdit,
+    onToolChange,
     pickPoint,
     newId: () => window.cornerstone.utilities.uuidv4(),
     peakSize: () => {
@@ -182,6 +196,14 @@ export function createOhifViewer(services: Services, commands: CommandsManager):
     },
   };
 }
+
+interface ToolBindings {
+  bindings?: { mouseButton?: number; modifierKey?: number }[];
+}
+
+/** Whether a tool is bound to the left mouse button without a key. */
+const isPlainPrimary = ({ mouseButton, modifierKey }: { mouseButton?: number; modifierKey?: number }) =>
+  mouseButton === 1 && modifierKey === undefined;
 
 function sopInstanceUidOf(imageId: string): string | undefined {
   return window.cornerstone.metaData.get('instance', imageId)?.SOPInstanceUID;

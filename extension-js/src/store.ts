@@ -30,7 +30,8 @@ export interface State {
   brushRadiusMm: number;
 }
 
-export type Tool = 'look' | 'brush' | 'eraser';
+/** `other` is any of OHIF's tools that the panel does not offer. */
+export type Tool = 'look' | 'brush' | 'eraser' | 'other';
 
 export const initialState: State = {
   studyInstanceUid: null,

@@ -11,6 +11,7 @@ export const strings = {
   preContrast: 'Pre-contrast',
   peak: 'Peak',
   otherPhase: 'Phase',
+  phaseAt: (name: string, time: string) => `${name}, ${time}`,
   series: 'series',
   phasesCount: (count: number) => `${count} phases in this study`,
   afterPre: (time: string) => `${time} after pre-contrast`,

@@ -14,6 +14,8 @@ export interface Viewer {
   goToTumour(): Promise<void>;
   removeLabelmap(): void;
   activate(tool: Tool, brushRadiusMm: number): void;
+  /** Calls back when a mouse tool is chosen anywhere in the viewer; returns how to stop that. */
+  onToolChange(listener: (tool: Tool) => void): () => void;
   undo(): void;
   redo(): void;
   /** Calls back after every edit by the user; returns how to stop that. */

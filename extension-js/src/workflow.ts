@@ -10,7 +10,18 @@ export type Workflow = ReturnType<typeof createWorkflow>;
 
 export function createWorkflow(api: AlnApi, store: Store<State>, getViewer: () => Viewer) {
   let running: AbortController | undefined;
-  let stopListening: (() => void) | undefined;
+  let stopListening: (() => void)[] = [];
+
+  function listen(): void {
+    if (stopListening.length > 0) return;
+    const viewer = getViewer();
+    stopListening = [
+      viewer.onEdit(() => {
+        if (!store.get().edited) store.set({ edited: true });
+      }),
+      viewer.onToolChange(activeTool => store.set({ activeTool })),
+    ];
+  }
 
   /** Runs a step; what goes wrong becomes a sentence in the panel. */
   async function step(run: () => Promise<void>): Promise<void> {
@@ -27,9 +38,7 @@ export function createWorkflow(api: AlnApi, store: Store<State>, getViewer: () =
   async function show(voi: Segmentation): Promise<void> {
     const voxels = await api.labelmap(voi.id);
     await getViewer().showLabelmap({ ...voi, voxels }, voi.segments);
-    stopListening ??= getViewer().onEdit(() => {
-      if (!store.get().edited) store.set({ edited: true });
-    });
+    listen();
     store.set({ voi, edited: false, score: null });
   }
 
@@ -79,8 +88,8 @@ export function createWorkflow(api: AlnApi, store: Store<State>, getViewer: () =
     /** Forgets the study; unsaved edits are gone. */
     close(): void {
       running?.abort();
-      stopListening?.();
-      stopListening = undefined;
+      stopListening.forEach(stop => stop());
+      stopListening = [];
       store.set(initialState);
     },
 
@@ -108,7 +117,9 @@ export function createWorkflow(api: AlnApi, store: Store<State>, getViewer: () =
         const voi = emptyVoi(getViewer().newId(), studyInstanceUid, phase, size);
         const voxels = new Uint8Array(voi.sopInstanceUids.length * voi.rows * voi.columns);
         await getViewer().showLabelmap({ ...voi, voxels }, voi.segments);
+        listen();
         store.set({ voi, edited: false, score: null });
+        getViewer().activate('brush', store.get().brushRadiusMm);
       }),
 
     hasUnsavedEdits: () => store.get().edited,
@@ -137,7 +148,6 @@ export function createWorkflow(api: AlnApi, store: Store<State>, getViewer: () =
       }),
 
     chooseTool(tool: Tool): void {
-      store.set({ activeTool: tool });
       getViewer().activate(tool, store.get().brushRadiusMm);
     },
 

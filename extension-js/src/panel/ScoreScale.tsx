@@ -3,7 +3,7 @@ import * as format from '../format';
 import { strings } from '../strings';
 
 const width = 300;
-const top = 24;
+const top = 28;
 const height = 12;
 
 /** The radscore on its scale, low side and high side parted by the cut-off. */
@@ -14,7 +14,7 @@ export function ScoreScale({ score: { radscore, cutOff, burden } }: { score: Rad
   const label = strings.scaleLabel(format.score(radscore), format.score(cutOff));
   const inside = (position: number) => Math.min(Math.max(position, 14), width - 14);
   return (
-    <svg className="aln-scale" viewBox={`-4 0 ${width + 8} 62`} role="img" aria-label={label} data-cy="aln-scale">
+    <svg className="aln-scale" viewBox={`-4 0 ${width + 8} 66`} role="img" aria-label={label} data-cy="aln-scale">
       <rect className="aln-fill-low" x={0} y={top} width={x(cutOff)} height={height} rx={3} />
       <rect className="aln-fill-high" x={x(cutOff)} y={top} width={width - x(cutOff)} height={height} rx={3} />
       <line className="aln-cut" x1={x(cutOff)} x2={x(cutOff)} y1={top - 5} y2={top + height + 5} />
@@ -28,7 +28,7 @@ export function ScoreScale({ score: { radscore, cutOff, burden } }: { score: Rad
         {to}
       </text>
       <path className={`aln-marker aln-mark-${burden}`} d={`M ${x(radscore)} ${top + 1} l -6 -9 h 12 z`} />
-      <text className="aln-value" x={inside(x(radscore))} y={11} textAnchor="middle">
+      <text className="aln-value" x={inside(x(radscore))} y={15} textAnchor="middle">
         {format.score(radscore)}
       </text>
     </svg>
