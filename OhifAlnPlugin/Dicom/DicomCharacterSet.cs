@@ -18,6 +18,9 @@ internal sealed class DicomCharacterSet
     /// <summary>ISO 646, the default. Bytes beyond it, which the standard forbids, are read as Latin-1.</summary>
     public static DicomCharacterSet Default { get; } = new([], Encoding.Latin1);
 
+    /// <summary>UTF-8.</summary>
+    public static DicomCharacterSet Utf8 { get; } = Of([Utf8Term]);
+
     /// <summary>The Defined Terms.</summary>
     public IReadOnlyList<string> Terms { get; }
 

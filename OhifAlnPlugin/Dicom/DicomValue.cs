@@ -9,7 +9,8 @@ namespace OhifAlnPlugin.Dicom;
 /// <summary>Converts between the bytes of a value and texts or numbers (PS3.5 section 6.2).</summary>
 internal static class DicomValue
 {
-    private const int DecimalStringLength = 16;
+    /// <summary>Longest decimal string, characters.</summary>
+    public const int DecimalStringLength = 16;
 
     /// <summary>The values of a text element, or of a binary one written out; bulk data give none.</summary>
     public static string[] ToStrings(DicomElement element, DicomCharacterSet characterSet)
@@ -119,6 +120,10 @@ internal static class DicomValue
         DicomVR.DS or DicomVR.IS => NumberTexts(tag, vr, values),
         _ => throw new ArgumentException($"{tag} has the value representation {vr}, which takes no numbers.", nameof(vr)),
     };
+
+    /// <summary>The bytes of 64-bit integers.</summary>
+    public static byte[] FromIntegers<T>(ReadOnlySpan<T> values)
+        where T : unmanaged => MemoryMarshal.AsBytes(values).ToArray();
 
     /// <summary>The bytes of tags: group, then element.</summary>
     public static byte[] FromTags(ReadOnlySpan<DicomTag> tags)

@@ -1,0 +1,210 @@
+using System.Globalization;
+using System.IO.Compression;
+
+namespace OhifAlnPlugin.Dicom;
+
+/// <summary>The pixels of an image (PS3.3 section C.7.6.3, PS3.5 chapter 8): frames as stored, as native bytes, and as real values.</summary>
+public sealed class DicomPixelData
+{
+    /// <summary>No deflated stream expands more (RFC 1951: 258 bytes from 2 bits).</summary>
+    private const long LargestDeflateExpansion = 1032;
+
+    private readonly DicomDataset dataset;
+    private readonly DicomTransferSyntax transferSyntax;
+    private readonly DicomItem item;
+
+    private DicomPixelData(DicomDataset dataset, DicomTransferSyntax transferSyntax, DicomItem item)
+    {
+        (this.dataset, this.transferSyntax, this.item) = (dataset, transferSyntax, item);
+        Rows = Require(DicomTag.Rows, 1, ushort.MaxValue);
+        Columns = Require(DicomTag.Columns, 1, ushort.MaxValue);
+        FrameCount = Optional(DicomTag.NumberOfFrames, 1, 1, int.MaxValue);
+        SamplesPerPixel = Optional(DicomTag.SamplesPerPixel, 1, 1, 4);
+        IsFloat = item.Tag != DicomTag.PixelData;
+        BitsAllocated = item.Tag == DicomTag.FloatPixelData ? 32 : item.Tag == DicomTag.DoubleFloatPixelData ? 64 : Require(DicomTag.BitsAllocated, 1, 64);
+        BitsStored = IsFloat ? BitsAllocated : Optional(DicomTag.BitsStored, BitsAllocated, 1, BitsAllocated);
+        HighBit = IsFloat ? BitsAllocated - 1 : Optional(DicomTag.HighBit, BitsStored - 1, BitsStored - 1, BitsAllocated - 1);
+        IsSigned = !IsFloat && Optional(DicomTag.PixelRepresentation, 0, 0, 1) == 1;
+    }
+
+    /// <summary>Rows of a frame.</summary>
+    public int Rows { get; }
+
+    /// <summary>Columns of a frame.</summary>
+    public int Columns { get; }
+
+    /// <summary>Frames, at least 1.</summary>
+    public int FrameCount { get; }
+
+    /// <summary>Samples of a pixel: 1 for grey values, 3 for colours.</summary>
+    public int SamplesPerPixel { get; }
+
+    /// <summary>Bits that a sample occupies.</summary>
+    public int BitsAllocated { get; }
+
+    /// <summary>Bits of a sample that hold its value.</summary>
+    public int BitsStored { get; }
+
+    /// <summary>The highest bit that holds the value, counted from 0.</summary>
+    public int HighBit { get; }
+
+    /// <summary>Whether samples are in two's complement.</summary>
+    public bool IsSigned { get; }
+
+    /// <summary>Whether samples are floating point: Float or Double Float Pixel Data.</summary>
+    public bool IsFloat { get; }
+
+    /// <summary>Whether the frames are stored as compressed fragments.</summary>
+    public bool IsEncapsulated => item is DicomFragmentSequence;
+
+    /// <summary>Whether <see cref="DecodeFrame"/> can decode the frames: native, RLE Lossless and deflated ones.</summary>
+    public bool IsDecodable => !IsEncapsulated || transferSyntax.Uid is DicomUid.RLELossless or DicomUid.DeflatedImageFrameCompression or DicomUid.EncapsulatedUncompressedExplicitVRLittleEndian;
+
+    /// <summary>Bits of one frame when it is not compressed.</summary>
+    public long FrameBits => (long)Rows * Columns * SamplesPerPixel * BitsAllocated;
+
+    /// <summary>Finds the pixel data of a file.</summary>
+    /// <param name="file">A file that was read with its pixel data.</param>
+    /// <returns>The pixel data, or null when the file has none.</returns>
+    /// <exception cref="DicomFormatException">The attributes that describe them are missing, out of range, or do not fit the bytes.</exception>
+    public static DicomPixelData? Find(DicomFile file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        return Find(file.Dataset, file.TransferSyntax);
+    }
+
+    /// <summary>Finds the pixel data of a data set.</summary>
+    /// <param name="dataset">The data set.</param>
+    /// <param name="transferSyntax">Tells how encapsulated frames are compressed.</param>
+    /// <returns>The pixel data, or null when there are none.</returns>
+    /// <exception cref="DicomFormatException">The attributes that describe them are missing, out of range, or do not fit the bytes.</exception>
+    public static DicomPixelData? Find(DicomDataset dataset, DicomTransferSyntax transferSyntax)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        ArgumentNullException.ThrowIfNull(transferSyntax);
+        DicomItem? found = dataset.Find(DicomTag.PixelData) ?? dataset.Find(DicomTag.FloatPixelData) ?? dataset.Find(DicomTag.DoubleFloatPixelData);
+        if (found is null or DicomSequence)
+        {
+            return null;
+        }
+
+        var pixels = new DicomPixelData(dataset, transferSyntax, found);
+        pixels.RequireEnoughBytes();
+        return pixels;
+    }
+
+    /// <summary>The bytes of a frame as stored: compressed when encapsulated, else native little endian.</summary>
+    /// <param name="frame">Frame, 0-based.</param>
+    /// <returns>The bytes; a frame of 1-bit pixels begins at bit 0 of the first byte.</returns>
+    /// <exception cref="DicomFormatException">The fragments cannot be matched to frames.</exception>
+    public ReadOnlyMemory<byte> GetFrame(int frame)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(frame);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(frame, FrameCount);
+        if (item is DicomFragmentSequence fragments)
+        {
+            return EncapsulatedFrames.Frame(fragments, dataset, FrameCount, frame);
+        }
+
+        ReadOnlyMemory<byte> all = ((DicomElement)item).Value;
+        long firstBit = frame * FrameBits;
+        return (firstBit & 7) == 0 && (FrameBits & 7) == 0
+            ? all.Slice((int)(firstBit / 8), (int)(FrameBits / 8))
+            : BitFrames.Extract(all.Span, firstBit, FrameBits);
+    }
+
+    /// <summary>The native bytes of a frame, little endian, samples of a pixel together.</summary>
+    /// <param name="frame">Frame, 0-based.</param>
+    /// <returns>The bytes.</returns>
+    /// <exception cref="DicomFormatException">The frame is broken, or compressed in a way that needs a codec.</exception>
+    public ReadOnlyMemory<byte> DecodeFrame(int frame)
+    {
+        ReadOnlyMemory<byte> stored = GetFrame(frame);
+        if (!IsEncapsulated || transferSyntax.Uid == DicomUid.EncapsulatedUncompressedExplicitVRLittleEndian)
+        {
+            return stored;
+        }
+
+        int length = checked((int)((FrameBits + 7) / 8));
+        return transferSyntax.Uid switch
+        {
+            DicomUid.RLELossless => RleDecoder.Decode(stored.Span, length, SamplesPerPixel, BitsAllocated),
+            DicomUid.DeflatedImageFrameCompression => Inflate(stored, length),
+            _ => throw new DicomFormatException($"The pixels are compressed as {transferSyntax}, which needs a codec."),
+        };
+    }
+
+    /// <summary>The real values of a frame: stored value × slope + intercept (PS3.3 section C.11.1.1.2).</summary>
+    /// <param name="frame">Frame, 0-based.</param>
+    /// <returns>Rows · Columns values, column fastest.</returns>
+    /// <exception cref="DicomFormatException">The frame cannot be decoded, or is not of one grey sample per pixel.</exception>
+    public float[] ToFloats(int frame)
+    {
+        float[] values = new float[Rows * Columns];
+        CopyTo(frame, values);
+        return values;
+    }
+
+    /// <summary>Writes the real values of a frame into memory at hand.</summary>
+    /// <param name="frame">Frame, 0-based.</param>
+    /// <param name="target">At least Rows · Columns values, column fastest.</param>
+    /// <exception cref="DicomFormatException">The frame cannot be decoded, or is not of one grey sample per pixel.</exception>
+    public void CopyTo(int frame, Span<float> target)
+    {
+        if (SamplesPerPixel != 1)
+        {
+            throw new DicomFormatException($"The image has {SamplesPerPixel} samples per pixel; grey values need 1.");
+        }
+
+        SampleReader.Read(DecodeFrame(frame).Span, this, Rescale.Of(dataset, frame), target[..(Rows * Columns)]);
+    }
+
+    private static byte[] Inflate(ReadOnlyMemory<byte> stored, int length)
+    {
+        if (length > LargestDeflateExpansion * stored.Length)
+        {
+            throw new DicomFormatException($"A frame of {length} bytes cannot come from {stored.Length} deflated bytes.");
+        }
+
+        byte[] native = new byte[length];
+        using var inflater = new DeflateStream(new MemoryStream(stored.ToArray()), CompressionMode.Decompress);
+        try
+        {
+            inflater.ReadExactly(native);
+        }
+        catch (Exception broken) when (broken is InvalidDataException or EndOfStreamException)
+        {
+            throw new DicomFormatException("A deflated frame is broken: " + broken.Message, broken);
+        }
+
+        return native;
+    }
+
+    private void RequireEnoughBytes()
+    {
+        if (FrameBits > int.MaxValue * 8L)
+        {
+            throw new DicomFormatException($"A frame of {Rows} × {Columns} × {SamplesPerPixel} samples of {BitsAllocated} bits is too large: the limit is {int.MaxValue} bytes.");
+        }
+
+        if (item is not DicomElement native)
+        {
+            return;
+        }
+
+        Int128 needed = ((Int128)FrameBits * FrameCount + 7) / 8;
+        if (native.Value.Length < needed)
+        {
+            string what = string.Create(CultureInfo.InvariantCulture, $"{FrameCount} frames of {Rows} rows × {Columns} columns × {SamplesPerPixel} samples of {BitsAllocated} bits");
+            throw new DicomFormatException($"{native.Tag} has {native.Value.Length} bytes, but {what} need {needed}.");
+        }
+    }
+
+    private int Require(DicomTag tag, int min, int max) =>
+        dataset.GetInt(tag) is { } value ? InRange(tag, value, min, max) : throw new DicomFormatException($"{tag} is missing, so the pixels cannot be read.");
+
+    private int Optional(DicomTag tag, int absent, int min, int max) => dataset.GetInt(tag) is { } value ? InRange(tag, value, min, max) : absent;
+
+    private static int InRange(DicomTag tag, int value, int min, int max) =>
+        value >= min && value <= max ? value : throw new DicomFormatException($"{tag} is {value}; it must be from {min} to {max}.");
+}
