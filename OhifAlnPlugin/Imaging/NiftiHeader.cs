@@ -9,9 +9,9 @@ internal sealed class NiftiHeader
     /// <summary>Bytes of the header proper.</summary>
     public const int Length = 348;
 
-    private readonly byte[] bytes;
+    private readonly byte[] _bytes;
 
-    private NiftiHeader(byte[] bytes, bool bigEndian) => (this.bytes, BigEndian) = (bytes, bigEndian);
+    private NiftiHeader(byte[] bytes, bool bigEndian) => (_bytes, BigEndian) = (bytes, bigEndian);
 
     /// <summary>Whether header and voxels are stored most significant byte first.</summary>
     public bool BigEndian { get; }
@@ -99,7 +99,7 @@ internal sealed class NiftiHeader
         return (Int16(42), dimensions < 2 ? 1 : Int16(44), dimensions < 3 ? 1 : Int16(46));
     }
 
-    private double MillimetresPerUnit() => (bytes[123] & 7) switch
+    private double MillimetresPerUnit() => (_bytes[123] & 7) switch
     {
         0 or 2 => 1,
         1 => 1000,
@@ -145,9 +145,9 @@ internal sealed class NiftiHeader
         return double.IsFinite(value) ? value : throw new VolumeFileException($"NIfTI field {field} is {value}; it must be finite.");
     }
 
-    private int Int16(int at) => BigEndian ? BinaryPrimitives.ReadInt16BigEndian(bytes.AsSpan(at)) : BinaryPrimitives.ReadInt16LittleEndian(bytes.AsSpan(at));
+    private int Int16(int at) => BigEndian ? BinaryPrimitives.ReadInt16BigEndian(_bytes.AsSpan(at)) : BinaryPrimitives.ReadInt16LittleEndian(_bytes.AsSpan(at));
 
-    private double Single(int at) => BigEndian ? BinaryPrimitives.ReadSingleBigEndian(bytes.AsSpan(at)) : BinaryPrimitives.ReadSingleLittleEndian(bytes.AsSpan(at));
+    private double Single(int at) => BigEndian ? BinaryPrimitives.ReadSingleBigEndian(_bytes.AsSpan(at)) : BinaryPrimitives.ReadSingleLittleEndian(_bytes.AsSpan(at));
 
     private static VoxelType TypeOf(int code) => code switch
     {

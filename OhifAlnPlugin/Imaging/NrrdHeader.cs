@@ -9,7 +9,7 @@ internal sealed class NrrdHeader
     /// <summary>Longest header read, bytes; real ones are a few kilobytes.</summary>
     private const int MaxHeaderBytes = 1 << 20;
 
-    private readonly Dictionary<string, string> fields = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, string> _fields = new(StringComparer.OrdinalIgnoreCase);
 
     private NrrdHeader()
     {
@@ -62,7 +62,7 @@ internal sealed class NrrdHeader
                 throw new VolumeFileException($"The NRRD header line \"{Shown(line)}\" is neither a field, a key/value pair nor a comment.");
             }
 
-            header.fields[line[..colon].Trim()] = line[(colon + 1)..].Trim();
+            header._fields[line[..colon].Trim()] = line[(colon + 1)..].Trim();
         }
 
         header.Interpret();
@@ -227,7 +227,7 @@ internal sealed class NrrdHeader
             : throw new VolumeFileException($"NRRD field {field} holds \"{Shown(string.Join(' ', parts))}\"; it must hold {count} finite numbers.");
     }
 
-    private string? Field(string name) => fields.GetValueOrDefault(name);
+    private string? Field(string name) => _fields.GetValueOrDefault(name);
 
     private string Required(string name) => Field(name) ?? throw new VolumeFileException($"NRRD field {name} is missing.");
 

@@ -3,7 +3,7 @@ namespace OhifAlnPlugin.Imaging;
 /// <summary>A read-only stream of bytes already taken from a stream, followed by the rest of that stream, which stays open.</summary>
 internal sealed class PrefixedStream(ReadOnlyMemory<byte> prefix, Stream rest) : Stream
 {
-    private ReadOnlyMemory<byte> left = prefix;
+    private ReadOnlyMemory<byte> _left = prefix;
 
     public override bool CanRead => true;
 
@@ -21,14 +21,14 @@ internal sealed class PrefixedStream(ReadOnlyMemory<byte> prefix, Stream rest) :
 
     public override int Read(Span<byte> buffer)
     {
-        if (left.IsEmpty)
+        if (_left.IsEmpty)
         {
             return rest.Read(buffer);
         }
 
-        int count = Math.Min(buffer.Length, left.Length);
-        left.Span[..count].CopyTo(buffer);
-        left = left[count..];
+        int count = Math.Min(buffer.Length, _left.Length);
+        _left.Span[..count].CopyTo(buffer);
+        _left = _left[count..];
         return count;
     }
 

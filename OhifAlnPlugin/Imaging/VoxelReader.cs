@@ -12,8 +12,8 @@ internal sealed class VoxelReader(Stream source, VoxelType type, bool bigEndian)
     private const int BlockVoxels = 8192;
     private const int FirstVoxels = 1 << 20;
 
-    private readonly byte[] bytes = new byte[BlockVoxels * type.SizeOf()];
-    private readonly double[] block = new double[BlockVoxels];
+    private readonly byte[] _bytes = new byte[BlockVoxels * type.SizeOf()];
+    private readonly double[] _block = new double[BlockVoxels];
 
     /// <summary>Reads <paramref name="count"/> voxels as value · slope + intercept, rounded to float.</summary>
     /// <exception cref="VolumeFileException">The data end early or the compressed data are damaged.</exception>
@@ -74,14 +74,14 @@ internal sealed class VoxelReader(Stream source, VoxelType type, bool bigEndian)
     private ReadOnlySpan<double> Next(int done, int count)
     {
         int wanted = Math.Min(BlockVoxels, count - done), size = type.SizeOf();
-        int got = ReadAtLeast(bytes.AsSpan(0, wanted * size));
+        int got = ReadAtLeast(_bytes.AsSpan(0, wanted * size));
         if (got < wanted * size)
         {
             throw new VolumeFileException($"The voxel data end after {(long)done * size + got} bytes; the header declares {count} voxels of {size} bytes = {(long)count * size} bytes.");
         }
 
-        Span<double> values = block.AsSpan(0, wanted);
-        VoxelTypes.Decode(bytes, type, bigEndian, values);
+        Span<double> values = _block.AsSpan(0, wanted);
+        VoxelTypes.Decode(_bytes, type, bigEndian, values);
         return values;
     }
 
@@ -98,5 +98,5 @@ internal sealed class VoxelReader(Stream source, VoxelType type, bool bigEndian)
     }
 
     /// <summary>One read past the last voxel makes a gzip stream verify its checksum.</summary>
-    private void CheckTrailer() => ReadAtLeast(bytes.AsSpan(0, 1));
+    private void CheckTrailer() => ReadAtLeast(_bytes.AsSpan(0, 1));
 }
