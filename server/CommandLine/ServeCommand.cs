@@ -1,6 +1,5 @@
 using System.CommandLine;
 using OhifAlnPlugin.Server.Hosting;
-using OhifAlnPlugin.Server.Viewer;
 
 namespace OhifAlnPlugin.Server.CommandLine;
 
@@ -25,8 +24,7 @@ internal static class ServeCommand
     /// <summary>Runs the server until <paramref name="cancellation"/> or Ctrl+C.</summary>
     public static async Task<int> RunAsync(ServerOptions options, CancellationToken cancellation)
     {
-        ViewerAssets viewer = await ViewerAssets.EnsureAsync(new ConsoleProgress(), cancellation);
-        await using WebApplication app = ServerHost.Build(options with { Viewer = viewer });
+        await using WebApplication app = ServerHost.Build(options);
         await StartAsync(app, options, cancellation);
         foreach (string url in app.Urls)
         {

@@ -1,6 +1,5 @@
 using OhifAlnPlugin.Server.Http;
 using OhifAlnPlugin.Server.Security;
-using OhifAlnPlugin.Server.Viewer;
 
 namespace OhifAlnPlugin.Server.Hosting;
 
@@ -30,11 +29,6 @@ internal static class ServerHost
         app.UseSecurityHeaders();
         app.UseApiDescription();
         app.MapFeatures();
-        if (options.Viewer is not null)
-        {
-            app.MapViewer(options.Viewer);
-        }
-
         return app;
     }
 
