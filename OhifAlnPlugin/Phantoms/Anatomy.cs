@@ -66,18 +66,19 @@ public sealed record Anatomy
     public static Anatomy Draw(SeededRandom random, double lesionRadiusMm)
     {
         double size = random.Normal();
+        double offset = random.Uniform(74, 86), halfWidth = Math.Clamp(60 + (5 * size) + random.Normal(0, 3), 50 + (0.4 * lesionRadiusMm), 72);
         return new Anatomy
         {
-            TrunkHalfWidth = random.Uniform(152, 176),
-            TrunkHalfDepth = random.Uniform(96, 116),
-            BreastOffset = random.Uniform(76, 88),
-            BreastDepth = Math.Clamp(82 + (16 * size), Math.Max(55, 35 + (2 * lesionRadiusMm)), 118),
-            BreastHalfWidth = Math.Clamp(60 + (5 * size) + random.Normal(0, 3), 50 + (0.4 * lesionRadiusMm), 72),
+            TrunkHalfWidth = Math.Max(offset + halfWidth + 8, random.Uniform(152, 172)),
+            TrunkHalfDepth = random.Uniform(106, 124),
+            BreastOffset = offset,
+            BreastDepth = Math.Clamp(88 + (18 * size), Math.Max(55, 35 + (2 * lesionRadiusMm)), 130),
+            BreastHalfWidth = halfWidth,
             BreastHalfHeight = Math.Clamp(66 + (7 * size) + random.Normal(0, 4), 56, 82),
             BreastFullness = random.Uniform(2.0, 3.2),
             Asymmetry = (random.Uniform(0.95, 1.05), random.Uniform(0.95, 1.05)),
             Tilt = random.Uniform(-6, 10),
-            Skin = random.Uniform(1.5, 2.3),
+            Skin = random.Uniform(1.2, 1.9),
             Density = Math.Clamp(random.Normal(-0.25, 0.6), -1.4, 1.1),
             ParenchymalEnhancement = random.Weighted(0.4, 0.35, 0.18, 0.07) switch
             {

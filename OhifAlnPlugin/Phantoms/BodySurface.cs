@@ -82,13 +82,14 @@ internal sealed class BodySurface
     private double BreastDistance(Vector3 p, int side)
     {
         double scale = side < 0 ? _body.Asymmetry.Right : _body.Asymmetry.Left;
-        double length = DepthOf(side) + BaseDepth;
-        double t = Math.Max(0, (BaseDepth - p.Y) / length);
-        double axis = side * (_body.BreastOffset + (_body.Tilt * t));
+        // Behind its base a breast tapers off inside the trunk.
+        double length = p.Y < BaseDepth ? DepthOf(side) + BaseDepth : 70;
+        double t = Math.Abs(BaseDepth - p.Y) / length;
+        double axis = side * (_body.BreastOffset + (p.Y < BaseDepth ? _body.Tilt * t : 0));
         double w = _body.BreastHalfWidth * scale, h = _body.BreastHalfHeight * scale;
         double u = (p.X - axis) / w, v = p.Z / h, m = _body.BreastFullness;
         double r2 = (u * u) + (v * v);
-        double radial = Math.Pow(r2, m / 2), forward = t <= 0 ? 0 : Math.Pow(t, m);
+        double radial = Math.Pow(r2, m / 2), forward = Math.Pow(t, m);
         double q = radial + forward;
         if (q < 1e-6)
         {
@@ -99,6 +100,6 @@ internal sealed class BodySurface
         double ring = r2 < 1e-9 ? 0 : radial / r2;
         double gx = common * ring * u / w, gz = common * ring * v / h, gy = t <= 0 ? 0 : common * forward / t / length;
         double distance = (root - 1) / Math.Max(1e-4, Math.Sqrt((gx * gx) + (gy * gy) + (gz * gz)));
-        return Math.Max(Math.Max(distance, -60), p.Y - (BaseDepth + 30));
+        return Math.Max(distance, -60);
     }
 }

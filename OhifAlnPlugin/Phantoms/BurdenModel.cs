@@ -31,16 +31,7 @@ public sealed record BurdenModel
     /// <exception cref="ArgumentOutOfRangeException">A value outside its range.</exception>
     public static BurdenModel Calibrate(double trueAuc = 0.80, double prevalence = 0.35)
     {
-        if (trueAuc is not (>= 0.5 and <= 0.97))
-        {
-            throw new ArgumentOutOfRangeException(nameof(trueAuc), trueAuc, "The true area under the curve must lie in [0.5, 0.97].");
-        }
-
-        if (prevalence is not (>= 0.05 and <= 0.95))
-        {
-            throw new ArgumentOutOfRangeException(nameof(prevalence), prevalence, "The share of high burden must lie in [0.05, 0.95].");
-        }
-
+        Check(trueAuc, prevalence);
         double[] eta = new double[CalibrationDraws];
         var random = new SeededRandom(CalibrationSeed);
         for (int n = 0; n < eta.Length; n++)
@@ -87,6 +78,23 @@ public sealed record BurdenModel
         double core = (lesion.Core - 0.15) / 0.26;
         double washout = lesion.Curve == KineticCurve.Washout ? 1 : -1;
         return (0.62 * size) + (0.45 * outline) + (0.40 * heterogeneity) + (0.30 * core) + (0.30 * washout);
+    }
+
+    /// <summary>Refuses what no model can be calibrated for.</summary>
+    /// <param name="trueAuc">Area under the curve.</param>
+    /// <param name="prevalence">Share of high burden.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A value outside its range.</exception>
+    internal static void Check(double trueAuc, double prevalence)
+    {
+        if (trueAuc is not (>= 0.5 and <= 0.97))
+        {
+            throw new ArgumentOutOfRangeException(nameof(trueAuc), trueAuc, "The true area under the curve must lie in [0.5, 0.97].");
+        }
+
+        if (prevalence is not (>= 0.05 and <= 0.95))
+        {
+            throw new ArgumentOutOfRangeException(nameof(prevalence), prevalence, "The share of high burden must lie in [0.05, 0.95].");
+        }
     }
 
     private static double Logistic(double logit) => 1 / (1 + Math.Exp(-logit));

@@ -56,7 +56,7 @@ public sealed record Centre
             FieldStrengthTesla = random.Chance(0.5) ? 1.5 : 3,
             FatSuppressed = first || random.Chance(0.8),
             Gain = Math.Exp(random.Uniform(Math.Log(500), Math.Log(1500))),
-            Noise = random.Uniform(0.010, 0.020),
+            Noise = random.Uniform(0.012, 0.024),
             VoxelFactor = random.Uniform(0.94, 1.06),
             PhaseSeconds = Math.Round(random.Uniform(72, 92)),
             RescaleSlope = style == AcquisitionStyle.TriggerTime ? 1.25 : 1,

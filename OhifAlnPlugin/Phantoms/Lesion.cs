@@ -37,8 +37,8 @@ internal sealed class Lesion
         for (int n = 0; n < _spicules.Length; n++)
         {
             Vector3 d = Direction(random);
-            double reach = r * random.Uniform(0.3, 0.75) + 2;
-            _spicules[n] = new Tube(centre + (0.7 * r * d), centre + ((r + reach) * Unit(d + (0.12 * Direction(random)))), random.Uniform(1.1, 1.9), 0.35);
+            double reach = r * random.Uniform(0.35, 0.85) + 3;
+            _spicules[n] = new Tube(centre + (0.7 * r * d), centre + ((r + reach) * Unit(d + (0.12 * Direction(random)))), random.Uniform(1.4, 2.4), 0.45);
         }
     }
 
@@ -46,7 +46,7 @@ internal sealed class Lesion
     public Vector3 Centre { get; }
 
     /// <summary>Radius of a ball that holds the whole lesion, mm.</summary>
-    public double Reach => (1.55 * Math.Max(_semi.X, _semi.Y)) + (_spicules.Length > 0 ? _properties.RadiusMm + 3 : 2);
+    public double Reach => (1.55 * Math.Max(_semi.X, _semi.Y)) + (_spicules.Length > 0 ? _properties.RadiusMm + 5 : 2);
 
     /// <summary>Part of a voxel that the lesion fills, and its signal there.</summary>
     /// <param name="p">Centre of the voxel, LPS mm.</param>

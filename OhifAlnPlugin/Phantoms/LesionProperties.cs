@@ -30,7 +30,7 @@ public sealed record LesionProperties
     /// <summary>Depth of the lobes of the outline, part of the radius, 0 (ball) … 0.35.</summary>
     public required double Irregularity { get; init; }
 
-    /// <summary>Number of spicules, 0 … 26.</summary>
+    /// <summary>Number of spicules, 0 … 32.</summary>
     public required int Spicules { get; init; }
 
     /// <summary>Longest over shortest axis, 1 … 1.8.</summary>
@@ -42,7 +42,7 @@ public sealed record LesionProperties
     /// <summary>Standard deviation of the enhancement inside, part of its mean, 0.05 … 0.4.</summary>
     public required double Heterogeneity { get; init; }
 
-    /// <summary>Maximum of the enhancement, part of the parenchyma's signal before contrast, 0.9 … 2.6.</summary>
+    /// <summary>Maximum of the enhancement, part of the parenchyma's signal before contrast, 0.9 … 2.2.</summary>
     public required double Strength { get; init; }
 
     /// <summary>Course after the first rise.</summary>
@@ -84,11 +84,11 @@ public sealed record LesionProperties
                 LesionForm.NonMass => random.Uniform(0.2, 0.35),
                 _ => random.Uniform(0.12, 0.35),
             },
-            Spicules = form == LesionForm.Spiculated ? 10 + random.Below(17) : 0,
+            Spicules = form == LesionForm.Spiculated ? 14 + random.Below(19) : 0,
             Elongation = random.Uniform(1, form == LesionForm.NonMass ? 1.8 : 1.45),
             Core = core ? random.Uniform(0.35, 0.75) : 0,
             Heterogeneity = random.Uniform(0.05, 0.4),
-            Strength = random.Uniform(0.9, 2.6) * (form == LesionForm.NonMass ? 0.75 : 1),
+            Strength = random.Uniform(0.9, 2.2) * (form == LesionForm.NonMass ? 0.75 : 1),
             Curve = (KineticCurve)random.Weighted(0.22, 0.30, 0.48),
             WashoutRate = random.Uniform(0.08, 0.16),
         };

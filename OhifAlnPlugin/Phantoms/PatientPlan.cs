@@ -72,6 +72,7 @@ public sealed record PatientPlan
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
         PhantomOptions shared = options with { CentreSeed = seed };
         return Enumerable.Range(1, count).Select(n => Draw(SeededRandom.SplitMix(seed, (ulong)n), shared, n));
     }

@@ -92,6 +92,11 @@ public sealed record PhantomOptions
             throw new ArgumentOutOfRangeException(nameof(CropMarginMm), CropMarginMm, "The margin around the lesion must be at least 0 mm.");
         }
 
-        ArgumentOutOfRangeException.ThrowIfLessThan(Threads, 1);
+        if (Threads < 1)
+        {
+            throw new ArgumentOutOfRangeException(nameof(Threads), Threads, "The number of threads must be at least 1.");
+        }
+
+        BurdenModel.Check(TrueAuc, HighBurdenShare);
     }
 }

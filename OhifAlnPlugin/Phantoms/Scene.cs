@@ -32,7 +32,7 @@ internal sealed class Scene
         _fatLobules = new LatticeNoise(field, 6);
         _shading = new LatticeNoise(field, 90);
         _failure = new LatticeNoise(field, 48);
-        (_shadingStrength, _fall) = (field.Uniform(0.04, 0.16), field.Uniform(0.0015, 0.0045));
+        (_shadingStrength, _fall) = (field.Uniform(0.04, 0.14), field.Uniform(0.002, 0.0045));
         _failureFrom = fatSuppressed && field.Chance(0.4) ? field.Uniform(1.1, 1.7) : 9;
     }
 
@@ -100,7 +100,7 @@ internal sealed class Scene
 
     private Signal Fat(Vector3 p)
     {
-        double fat = _signals.Fat * (1 + (0.07 * _fatLobules.At(p.X, p.Y, p.Z)));
+        double fat = _signals.Fat * (1 + (0.09 * _fatLobules.At(p.X, p.Y, p.Z)));
         if (_fatSuppressed && _failureFrom < 5)
         {
             fat += 0.42 * Soft.Step((_failure.At(p.X, p.Y, p.Z) - _failureFrom) / 1.1);

@@ -21,7 +21,7 @@ internal sealed class Thorax
         (_body, _signals) = (body, signals);
         _texture = new LatticeNoise(random.Fork("texture"), 4);
         _lobes = new LatticeNoise(random.Fork("lobes"), 24);
-        _lungVessels = new LatticeNoise(random.Fork("lung"), 7);
+        _lungVessels = new LatticeNoise(random.Fork("lung"), 5);
         _wall = body.SubcutaneousFat + 20;
         _ribPhase = random.Uniform(0, 28);
         _aortaX = random.Uniform(18, 28);
@@ -68,9 +68,9 @@ internal sealed class Thorax
 
     private Signal Inside(Vector3 p, double grain, double width)
     {
-        double vessels = Soft.Step((_lungVessels.At(p.X, p.Y, p.Z) - 1.75) / 0.5);
+        double vessels = Soft.Step((_lungVessels.At(p.X, p.Y, p.Z) - 1.7) / 1.2);
         Signal blood = new(_signals.Blood * (1 + (0.05 * grain)), _signals.BloodUptake * (1 + (0.05 * grain)));
-        Signal result = new Signal(0.035).CoveredBy(blood.Times(0.6), vessels);
+        Signal result = new Signal(0.03 + (0.008 * Math.Abs(_lobes.At(p.Z, p.Y, p.X)))).CoveredBy(blood.Times(0.8), vessels);
         result = Mediastinum(result, p, blood, grain, width);
         result = Liver(result, p, grain, width);
         return Heart(result, p, blood, grain, width);

@@ -38,6 +38,6 @@ internal sealed record TissueSignals
         Skin = random.Uniform(0.36, 0.5),
         Blood = random.Uniform(0.24, 0.34),
         Liver = random.Uniform(0.36, 0.48),
-        BloodUptake = random.Uniform(0.75, 1.1),
+        BloodUptake = random.Uniform(0.6, 0.9),
     };
 }

@@ -18,7 +18,7 @@ internal static class Vessels
         var tubes = new List<Tube>();
         foreach (int side in (int[])[-1, 1])
         {
-            int superficial = 5 + random.Below(6), deep = 4 + random.Below(5);
+            int superficial = 4 + random.Below(6), deep = 3 + random.Below(6);
             for (int n = 0; n < superficial + deep; n++)
             {
                 Breast(tubes, body, surface, side, n < superficial, random);
@@ -44,7 +44,7 @@ internal static class Vessels
             (side * body.BreastOffset) + (part * body.BreastHalfWidth * Math.Cos(angle)), random.Uniform(-20, 8), part * body.BreastHalfHeight * Math.Sin(angle));
         Vector3 nipple = surface.Nipple(side);
         double keep = superficial ? random.Uniform(5, 9) : random.Uniform(12, 20);
-        Walk(tubes, start, Unit(nipple - start), 8 + random.Below((int)(body.BreastDepth / StepMm)), random.Uniform(0.5, superficial ? 1.2 : 0.95), 0.26, random, Steer);
+        Walk(tubes, start, Unit(nipple - start), 8 + random.Below((int)(body.BreastDepth / StepMm)), random.Uniform(0.4, superficial ? 1.1 : 0.85), 0.26, random, Steer);
 
         Vector3 Steer(Vector3 p, Vector3 d)
         {

@@ -10,5 +10,6 @@ internal static class CommandCatalogue
     {
         ServeCommand.Create(),
         ViewerFilesCommand.Create(),
+        PhantomCommand.Create(),
     };
 }

@@ -71,7 +71,7 @@ internal static class PhantomImage
     private static void AddSequence(DicomDataset image, Acquisition acquisition) => image
         .Set(DicomTag.ScanningSequence, "GR")
         .Set(DicomTag.SequenceVariant, "SP", "OSP")
-        .Set(DicomTag.ScanOptions, acquisition.FatSuppressed ? ["PFP", "FS"] : ["PFP"])
+        .Set(DicomTag.ScanOptions, ScanOptions(acquisition))
         .Set(DicomTag.MRAcquisitionType, "3D")
         .Set(DicomTag.SequenceName, "*fl3d1")
         .Set(DicomTag.RepetitionTime, acquisition.RepetitionTimeMs)
@@ -83,6 +83,14 @@ internal static class PhantomImage
         .Set(DicomTag.MagneticFieldStrength, acquisition.Centre.FieldStrengthTesla)
         .Set(DicomTag.ImagingFrequency, Math.Round(42.577 * acquisition.Centre.FieldStrengthTesla, 3))
         .Set(DicomTag.ContrastBolusAgent, "synthetic contrast agent");
+
+    /// <summary>Trigger Time is allowed beside heart gating (CG) alone, so the styles that use it declare it.</summary>
+    private static string[] ScanOptions(Acquisition acquisition) =>
+    [
+        "PFP",
+        .. acquisition.FatSuppressed ? (string[])["FS"] : [],
+        .. acquisition.Style is AcquisitionStyle.TemporalPosition or AcquisitionStyle.TriggerTime ? (string[])["CG"] : [],
+    ];
 
     private static void AddPlane(DicomDataset image, VolumeGeometry g, int k, PatientPlan plan)
     {
@@ -115,13 +123,14 @@ internal static class PhantomImage
             .Set(DicomTag.PixelRepresentation, 0)
             .Set(DicomTag.WindowCenter, Math.Round(study.Window / 2))
             .Set(DicomTag.WindowWidth, Math.Max(1, Math.Round(study.Window)))
-            .Set(DicomTag.RescaleIntercept, 0.0)
-            .Set(DicomTag.RescaleSlope, slope)
-            .Set(DicomTag.RescaleType, "US")
             .Set(DicomTag.BurnedInAnnotation, "NO")
             .Set(DicomTag.QualityControlImage, "YES")
             .Set(DicomTag.ImageComments, Notice)
             .SetBytes(DicomTag.PixelData, DicomVR.OW, bytes);
+        if (slope != 1)
+        {
+            image.Set(DicomTag.RescaleIntercept, 0.0).Set(DicomTag.RescaleSlope, slope).Set(DicomTag.RescaleType, "US");
+        }
     }
 
     private static double Rounded(double mm) => Math.Round(mm, 4);

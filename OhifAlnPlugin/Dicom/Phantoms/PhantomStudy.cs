@@ -33,7 +33,7 @@ public sealed class PhantomStudy
         FrameOfReferenceUid = DicomUid.FromName(_name + "/frame of reference");
         SeededRandom random = new SeededRandom(plan.Seed).Fork("date");
         Start = new DateTime(2020, 1, 6, StartHour, 0, 0, DateTimeKind.Unspecified).AddDays(random.Below(1400)).AddSeconds(random.Below(9 * 3600));
-        Window = WindowOf(patient.Series.Peak);
+        Window = WindowOf(patient);
     }
 
     /// <summary>Study Instance UID.</summary>
@@ -102,20 +102,24 @@ public sealed class PhantomStudy
         return new Volume(series.Geometry, difference);
     }
 
-    /// <summary>The value that 0.2 % of the voxels exceed.</summary>
-    private static double WindowOf(Volume peak)
+    /// <summary>The value that 0.2 % of the voxels exceed, or the lesion's mean where that is larger.</summary>
+    private static double WindowOf(PhantomPatient patient)
     {
+        float[] peak = patient.Series.Peak.Voxels;
         int[] histogram = new int[8192];
-        foreach (float v in peak.Voxels)
+        double inLesion = 0;
+        for (int n = 0; n < peak.Length; n++)
         {
-            histogram[Math.Min(histogram.Length - 1, (int)v)]++;
+            histogram[Math.Min(histogram.Length - 1, (int)peak[n])]++;
+            inLesion += patient.Truth.Voxels[n] * peak[n];
         }
 
         int at = histogram.Length - 1;
-        for (long above = 0; at > 1 && (above += histogram[at]) < peak.Voxels.Length / 500; at--)
+        for (long above = histogram[at]; at > 1 && above < peak.Length / 500; above += histogram[at])
         {
+            at--;
         }
 
-        return at;
+        return Math.Max(at, 1.05 * inLesion / Math.Max(1, patient.Truth.Count()));
     }
 }

@@ -1,0 +1,57 @@
+using OhifAlnPlugin.Phantoms;
+
+namespace OhifAlnPlugin.Dicom.Phantoms;
+
+/// <summary>A folder of phantom studies with the clinical table beside them.</summary>
+public static class PhantomFolder
+{
+    /// <summary>Name of the clinical table.</summary>
+    public const string TableName = "clinical.csv";
+
+    /// <summary>Writes the studies of a cohort, one after another, and then the clinical table.</summary>
+    /// <param name="folder">Folder to fill; made when it does not exist; files of the same name are replaced.</param>
+    /// <param name="patients">The patients; rendered only when their turn comes.</param>
+    /// <param name="options">Crop and threads.</param>
+    /// <param name="progress">Told of each patient when the study is written.</param>
+    /// <param name="cancellation">Stops between two patients.</param>
+    /// <returns>Number of files written, the table not counted.</returns>
+    public static int Write(
+        string folder, IEnumerable<PatientPlan> patients, PhantomOptions options, IProgress<PatientPlan>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(patients);
+        Directory.CreateDirectory(folder);
+        int files = 0;
+        var rows = new List<ClinicalRow>();
+        foreach (PatientPlan plan in patients)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            files += Write(folder, PhantomPatient.Render(plan, options));
+            rows.Add(plan.Clinical);
+            progress?.Report(plan);
+        }
+
+        using var table = new StreamWriter(Path.Combine(folder, TableName));
+        ClinicalTable.Write(table, rows);
+        return files;
+    }
+
+    /// <summary>Writes the study of one patient.</summary>
+    /// <param name="folder">Folder of all studies.</param>
+    /// <param name="patient">The patient.</param>
+    /// <returns>Number of files written.</returns>
+    public static int Write(string folder, PhantomPatient patient)
+    {
+        ArgumentNullException.ThrowIfNull(patient);
+        int files = 0;
+        foreach (PhantomInstance instance in new PhantomStudy(patient).Instances())
+        {
+            string path = Path.Combine(folder, instance.Path);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            using FileStream stream = File.Create(path);
+            instance.File.Write(stream);
+            files++;
+        }
+
+        return files;
+    }
+}
