@@ -1,5 +1,6 @@
 using System.CommandLine;
 using OhifAlnPlugin.Server.Hosting;
+using OhifAlnPlugin.Server.Viewer;
 
 namespace OhifAlnPlugin.Server.CommandLine;
 
@@ -24,7 +25,8 @@ internal static class ServeCommand
     /// <summary>Runs the server until <paramref name="cancellation"/> or Ctrl+C.</summary>
     public static async Task<int> RunAsync(ServerOptions options, CancellationToken cancellation)
     {
-        await using WebApplication app = ServerHost.Build(options);
+        ViewerAssets viewer = await ViewerAssets.EnsureAsync(new ConsoleProgress(), cancellation);
+        await using WebApplication app = ServerHost.Build(options with { Viewer = viewer });
         await StartAsync(app, options, cancellation);
         foreach (string url in app.Urls)
         {

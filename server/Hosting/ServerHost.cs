@@ -1,5 +1,6 @@
 using OhifAlnPlugin.Server.Http;
 using OhifAlnPlugin.Server.Security;
+using OhifAlnPlugin.Server.Viewer;
 
 namespace OhifAlnPlugin.Server.Hosting;
 
@@ -29,6 +30,11 @@ internal static class ServerHost
         app.UseSecurityHeaders();
         app.UseApiDescription();
         app.MapFeatures();
+        if (options.Viewer is not null)
+        {
+            app.MapViewer(options.Viewer);
+        }
+
         return app;
     }
 

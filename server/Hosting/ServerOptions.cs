@@ -1,3 +1,5 @@
+using OhifAlnPlugin.Server.Viewer;
+
 namespace OhifAlnPlugin.Server.Hosting;
 
 /// <summary>What a server is started with.</summary>
@@ -11,4 +13,7 @@ internal sealed record ServerOptions
 
     /// <summary>Folder of the store, relative to the working folder or absolute; made when it does not exist.</summary>
     public string DataFolder { get; init; } = DefaultDataFolder;
+
+    /// <summary>The viewer's files; null serves the interfaces alone.</summary>
+    public ViewerAssets? Viewer { get; init; }
 }

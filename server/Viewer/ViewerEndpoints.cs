@@ -7,11 +7,9 @@ internal static class ViewerEndpoints
     public static void MapViewer(this IEndpointRouteBuilder routes, ViewerAssets assets)
     {
         var files = new ViewerFiles(assets);
-        Get(routes, "/app-config.js", files.AppConfig);
-        Get(routes, "/aln-ext/{**path}", files.Extension);
-        routes.MapFallback("{**path}", (HttpContext context, string? path) => files.Ohif(context, path)).ExcludeFromDescription();
+        var group = routes.MapGroup("").WithTags("Viewer").ExcludeFromDescription();
+        group.MapGet("/app-config.js", (HttpContext context) => files.AppConfig(context)).WithSummary("OHIF's configuration");
+        group.MapGet("/aln-ext/{name}", (HttpContext context, string name) => files.Extension(context, name)).WithSummary("A file of the viewer extension");
+        group.MapFallback("{**path}", (HttpContext context, string? path) => files.Ohif(context, path)).WithSummary("OHIF");
     }
-
-    private static void Get(IEndpointRouteBuilder routes, string pattern, Func<HttpContext, string?, IResult> handler) =>
-        routes.MapMethods(pattern, [HttpMethods.Get, HttpMethods.Head], (HttpContext context, string? path) => handler(context, path)).ExcludeFromDescription();
 }

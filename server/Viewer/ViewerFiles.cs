@@ -37,14 +37,14 @@ internal sealed class ViewerFiles
     }
 
     /// <summary>A file of the extension; always revalidated, since its name does not change with its content.</summary>
-    public IResult Extension(HttpContext context, string? path)
+    public IResult Extension(HttpContext context, string name)
     {
-        string file = Path.Combine(assets.ExtensionFolder, Path.GetFileName(path ?? ""));
+        string file = Path.Combine(assets.ExtensionFolder, Path.GetFileName(name));
         return File.Exists(file) && !Path.GetFileName(file).StartsWith('.') ? Send(context, file, Revalidate) : TypedResults.NotFound();
     }
 
     /// <summary>The generated configuration.</summary>
-    public IResult AppConfig(HttpContext context, string? path)
+    public IResult AppConfig(HttpContext context)
     {
         SetHeaders(context.Response, Revalidate);
         return TypedResults.Text(Viewer.AppConfig.Script, "text/javascript; charset=utf-8");
@@ -74,8 +74,6 @@ internal sealed class ViewerFiles
         response.Headers.CacheControl = cacheControl;
         response.Headers.Vary = HeaderNames.AcceptEncoding;
         response.Headers.ContentSecurityPolicy = policy;
-        response.Headers.XContentTypeOptions = "nosniff";
-        response.Headers["Referrer-Policy"] = "same-origin";
     }
 
     /// <summary>Addresses inside the viewer have no file extension and do not belong to the server's interfaces.</summary>

@@ -1,0 +1,247 @@
+/**
+ * The server's interface. This is the only file that knows its addresses; the
+ * types below say what each of them answers.
+ */
+
+export interface About {
+  product: string;
+  version: string;
+  notice: string;
+  segmentation: { name: string; version: string; description: string };
+  model: RadscoreModel | null;
+}
+
+export interface RadscoreModel {
+  name: string;
+  version: string;
+  digest: string;
+  trainingData: string;
+  demonstration: boolean;
+}
+
+export interface Phase {
+  index: number;
+  seriesInstanceUid: string;
+  seriesNumber: number | null;
+  seriesDescription: string | null;
+  timeSeconds: number;
+  /** In order of slice position. */
+  sopInstanceUids: string[];
+}
+
+export interface Phases {
+  studyInstanceUid: string;
+  frameOfReferenceUid: string | null;
+  phases: Phase[];
+  preContrastIndex: number;
+  peakIndex: number;
+  explanation: string;
+  warnings: string[];
+}
+
+export interface Click {
+  sopInstanceUid: string;
+  column: number;
+  row: number;
+}
+
+export interface JobStatus {
+  id: string;
+  state: 'queued' | 'running' | 'succeeded' | 'failed' | 'cancelled';
+  progress: number;
+  message: string | null;
+  result: { segmentationId: string } | null;
+  problem: ProblemDetails | null;
+}
+
+export interface Segment {
+  number: number;
+  label: string;
+  voxels: number;
+  volumeMm3: number;
+  longestDiameterMm: number;
+}
+
+export interface Segmentation {
+  id: string;
+  saved: boolean;
+  studyInstanceUid: string;
+  seriesInstanceUid: string;
+  /** The slices in the order of the labelmap's frames. */
+  sopInstanceUids: string[];
+  rows: number;
+  columns: number;
+  algorithmType: 'AUTOMATIC' | 'SEMIAUTOMATIC' | 'MANUAL';
+  method: { name: string; version: string; description: string } | null;
+  segments: Segment[];
+  sopInstanceUid: string | null;
+  createdAt: string;
+}
+
+export interface SegmentationDescription {
+  studyInstanceUid: string;
+  sopInstanceUids: string[];
+  rows: number;
+  columns: number;
+  segments: { number: number; label: string }[];
+  edited: boolean;
+}
+
+export interface Contribution {
+  feature: string;
+  label: string;
+  value: number;
+  unit: string | null;
+  contribution: number;
+  percentile: number | null;
+}
+
+export interface Radscore {
+  segmentationId: string;
+  segmentNumber: number;
+  radscore: number;
+  cutOff: number;
+  cutOffRule: string;
+  burden: 'high' | 'low';
+  baseline: number;
+  contributions: Contribution[];
+  voi: { voxels: number; volumeMl: number; longestDiameterMm: number };
+  curve: { timeSeconds: number; mean: number; enhancementPercent: number }[];
+  model: RadscoreModel;
+  notice: string;
+  warnings: string[];
+}
+
+/** RFC 9457. */
+export interface ProblemDetails {
+  type?: string;
+  title?: string;
+  status?: number;
+  detail?: string;
+}
+
+/** The server refused or could not do something; the message is a sentence for the user. */
+export class ProblemError extends Error {
+  /** Last part of the problem's type, e.g. `no-pre-contrast`. */
+  readonly kind: string;
+
+  constructor(problem: ProblemDetails, fallback: string) {
+    super(problem.detail ?? problem.title ?? fallback);
+    this.name = 'ProblemError';
+    this.kind = problem.type?.split(':').at(-1) ?? 'unknown';
+  }
+}
+
+/** The server cannot be reached at all. */
+export class UnreachableError extends Error {
+  constructor() {
+    super('The server cannot be reached.');
+    this.name = 'UnreachableError';
+  }
+}
+
+export type AlnApi = ReturnType<typeof createAlnApi>;
+
+const pollMilliseconds = 300;
+
+export function createAlnApi(send: typeof fetch = (input, init) => fetch(input, init), root = '/api') {
+  async function request(path: string, init?: RequestInit): Promise<Response> {
+    let response: Response;
+    try {
+      response = await send(root + path, init);
+    } catch (error) {
+      if (error instanceof DOMException && error.name === 'AbortError') throw error;
+      throw new UnreachableError();
+    }
+
+    if (!response.ok) {
+      throw new ProblemError(await problemOf(response), `The server answered ${response.status}.`);
+    }
+
+    return response;
+  }
+
+  async function json<T>(path: string, init?: RequestInit): Promise<T> {
+    return (await (await request(path, init)).json()) as T;
+  }
+
+  const post = <T>(path: string, body: unknown, signal?: AbortSignal) =>
+    json<T>(path, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(body),
+      ...(signal && { signal }),
+    });
+
+  return {
+    about: () => json<About>('/about'),
+
+    phases: (studyInstanceUid: string) => json<Phases>(`/studies/${studyInstanceUid}/phases`),
+
+    savedSegmentations: (studyInstanceUid: string) => json<Segmentation[]>(`/studies/${studyInstanceUid}/segmentations`),
+
+    segmentation: (id: string) => json<Segmentation>(`/segmentations/${id}`),
+
+    labelmap: async (id: string) => new Uint8Array(await (await request(`/segmentations/${id}/labelmap`)).arrayBuffer()),
+
+    /** Starts a segmentation and follows it to its end; aborting the signal cancels it on the server too. */
+    segment: async (
+      studyInstanceUid: string,
+      click: Click | undefined,
+      onProgress: (job: JobStatus) => void,
+      signal: AbortSignal
+    ): Promise<Segmentation> => {
+      let job = await post<JobStatus>('/segmentations', { studyInstanceUid, ...(click && { click }) });
+      while (job.state === 'queued' || job.state === 'running') {
+        onProgress(job);
+        await pause(pollMilliseconds, signal);
+        if (signal.aborted) {
+          await request(`/jobs/${job.id}`, { method: 'DELETE' });
+          throw new DOMException('The segmentation was cancelled.', 'AbortError');
+        }
+
+        job = await json<JobStatus>(`/jobs/${job.id}`);
+      }
+
+      if (job.state === 'cancelled') throw new DOMException('The segmentation was cancelled.', 'AbortError');
+      if (job.state === 'failed' || !job.result) {
+        throw new ProblemError(job.problem ?? {}, job.message ?? 'The segmentation failed.');
+      }
+
+      return json<Segmentation>(`/segmentations/${job.result.segmentationId}`);
+    },
+
+    /** Saves a labelmap; the server writes the DICOM SEG and answers with its identity. */
+    save: async (id: string, description: SegmentationDescription, labelmap: Uint8Array): Promise<Segmentation> => {
+      const form = new FormData();
+      form.append('description', new Blob([JSON.stringify(description)], { type: 'application/json' }));
+      form.append('labelmap', await gzip(labelmap), 'labelmap.gz');
+      return json<Segmentation>(`/segmentations/${id}`, { method: 'PUT', body: form });
+    },
+
+    radscore: (segmentationId: string) => post<Radscore>('/radscores', { segmentationId }),
+  };
+}
+
+async function problemOf(response: Response): Promise<ProblemDetails> {
+  try {
+    return (await response.json()) as ProblemDetails;
+  } catch {
+    return {};
+  }
+}
+
+function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise(resolve => {
+    const timer = setTimeout(resolve, milliseconds);
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      resolve();
+    }, { once: true });
+  });
+}
+
+async function gzip(bytes: Uint8Array): Promise<Blob> {
+  const stream = new Blob([bytes as BlobPart]).stream().pipeThrough(new CompressionStream('gzip'));
+  return new Response(stream).blob();
+}

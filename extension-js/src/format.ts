@@ -1,0 +1,41 @@
+/** Numbers and times as the panel writes them. */
+
+export function volume(ml: number): string {
+  return `${ml.toFixed(ml < 10 ? 2 : 1)} ml`;
+}
+
+export function length(mm: number): string {
+  return `${mm.toFixed(1)} mm`;
+}
+
+export function score(value: number): string {
+  return value.toFixed(2);
+}
+
+export function signed(value: number): string {
+  return `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(2)}`;
+}
+
+/** Three significant digits; very large and very small numbers as powers of ten. */
+export function quantity(value: number, unit: string | null): string {
+  const size = Math.abs(value);
+  const digits =
+    size !== 0 && (size >= 1e6 || size < 1e-3)
+      ? value.toExponential(2).replace('e+', ' × 10^').replace('e-', ' × 10^−')
+      : String(Number(value.toPrecision(3)));
+  const written = digits.replace(/^-/, '−');
+  return unit && unit !== '1' ? `${written} ${unit}` : written;
+}
+
+/** Seconds as "0 s", "1 min" or "2 min 05 s". */
+export function time(seconds: number): string {
+  const whole = Math.round(seconds);
+  if (Math.abs(whole) < 60) return `${whole} s`;
+  const minutes = Math.trunc(whole / 60);
+  const rest = Math.abs(whole % 60);
+  return rest === 0 ? `${minutes} min` : `${minutes} min ${String(rest).padStart(2, '0')} s`;
+}
+
+export function percent(fraction: number): string {
+  return `${Math.round(fraction * 100)} %`;
+}

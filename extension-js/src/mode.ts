@@ -1,0 +1,101 @@
+import { hangingProtocolId, modeId, panelId, sopClassHandlerId } from './id';
+import { workflow } from './session';
+import { strings } from './strings';
+import { viewportOverlay } from './viewportOverlay';
+
+interface Layout {
+  id: string;
+  props: {
+    leftPanels: string[];
+    leftPanelClosed?: boolean;
+    rightPanels: string[];
+    rightPanelInitialExpandedWidth?: number;
+    viewports: { namespace: string; displaySetsToDisplay: string[] }[];
+  };
+}
+
+type Hook = (this: unknown, context: unknown) => void;
+
+interface ModeInstance {
+  routes: { path: string; layoutInstance: Layout; init?: (context: { studyInstanceUIDs: string[] }) => Promise<undefined> }[];
+  sopClassHandlers: string[];
+  onModeEnter: Hook;
+  onModeExit: Hook;
+  [member: string]: unknown;
+}
+
+interface FactoryContext {
+  loadModules(names: string[]): Promise<{ modeInstance: ModeInstance }[]>;
+}
+
+/** Wide enough for the panel's rows, narrow enough for two images on a screen of 1366 pixels. */
+const panelWidth = 350;
+
+const warnOfUnsavedEdits = (event: BeforeUnloadEvent) => {
+  if (workflow.hasUnsavedEdits()) event.preventDefault();
+};
+
+/**
+ * OHIF's segmentation mode with our panel, phases and hanging protocol. The
+ * basic mode's entry hook is taken, since that of the segmentation mode turns
+ * to its own panel as soon as there is a segmentation.
+ */
+async function modeFactory({ loadModules }: FactoryContext): Promise<ModeInstance> {
+  const [segmentation, basic] = await loadModules(['@ohif/mode-segmentation', '@ohif/mode-basic']);
+  const base = segmentation?.modeInstance;
+  const route = base?.routes[0];
+  const [images, ...otherViewports] = route?.layoutInstance.props.viewports ?? [];
+  if (!base || !basic || !route || !images) throw new Error('This version of OHIF has no segmentation mode to build on.');
+
+  const { layoutInstance } = route;
+  return {
+    ...base,
+    id: modeId,
+    routeName: 'aln',
+    displayName: strings.modeTitle,
+    hangingProtocol: hangingProtocolId,
+    modeCustomizations: viewportOverlay,
+    sopClassHandlers: [sopClassHandlerId, ...base.sopClassHandlers],
+    isValidMode: ({ modalities }: { modalities: string }) => ({
+      valid: modalities.split('\\').includes('MR'),
+      description: strings.onlyMr,
+    }),
+    onModeEnter(context) {
+      basic.modeInstance.onModeEnter.call(this, context);
+      window.addEventListener('beforeunload', warnOfUnsavedEdits);
+    },
+    onModeExit(context) {
+      window.removeEventListener('beforeunload', warnOfUnsavedEdits);
+      workflow.close();
+      base.onModeExit.call(this, context);
+    },
+    onSetupRouteComplete: () => void workflow.resume(),
+    routes: [
+      {
+        ...route,
+        path: 'aln',
+        init: async ({ studyInstanceUIDs: [study] }) => {
+          if (study) await workflow.open(study);
+          return undefined;
+        },
+        layoutInstance: {
+          ...layoutInstance,
+          props: {
+            ...layoutInstance.props,
+            leftPanelClosed: true,
+            rightPanelInitialExpandedWidth: panelWidth,
+            rightPanels: [panelId, ...layoutInstance.props.rightPanels],
+            viewports: [
+              { ...images, displaySetsToDisplay: [sopClassHandlerId, ...images.displaySetsToDisplay] },
+              ...otherViewports,
+            ],
+          },
+        },
+      },
+    ],
+  };
+}
+
+const mode = { id: modeId, modeFactory };
+
+export default mode;

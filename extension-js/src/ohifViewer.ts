@@ -1,0 +1,219 @@
+import type { Click, Segment } from './alnApi';
+import { assemble, largestSlice, slicesByUid, type Labelmap } from './labelmap';
+import type { CommandsManager, DisplaySet, Services, StackViewport } from './ohif';
+import type { Tool } from './store';
+import type { Viewer } from './viewer';
+
+const labelmapType = 'Labelmap';
+const tumourColour: [number, number, number, number] = [255, 176, 0, 255];
+const toolNames: Record<Exclude<Tool, 'other'>, string> = { look: 'WindowLevel', brush: 'CircularBrush', eraser: 'CircularEraser' };
+const waitMilliseconds = 50;
+const patienceMilliseconds = 60_000;
+
+/** The viewer's side of the workflow, on OHIF's services and cornerstone. */
+export function createOhifViewer(services: Services, commands: CommandsManager): Viewer {
+  const { segmentationService, viewportGridService, cornerstoneViewportService, displaySetService } = services;
+  let segmentationId: string | undefined;
+  let writing = false;
+
+  const peakDisplaySet = (): DisplaySet | undefined => displaySetService.getActiveDisplaySets().find(set => set.alnRole === 'peak');
+
+  function viewportOf(displaySet: DisplaySet | undefined): { id: string; viewport: StackViewport } | undefined {
+    for (const [id, { displaySetInstanceUIDs }] of viewportGridService.getState().viewports) {
+      const viewport = cornerstoneViewportService.getCornerstoneViewport(id);
+      if (displaySet && viewport && displaySetInstanceUIDs.includes(displaySet.displaySetInstanceUID)) return { id, viewport };
+    }
+
+    return undefined;
+  }
+
+  async function peakIsShown(): Promise<void> {
+    const end = Date.now() + patienceMilliseconds;
+    while (!(viewportOf(peakDisplaySet())?.viewport.getCurrentImageId())) {
+      if (Date.now() > end) throw new Error('The peak phase did not appear in a viewport.');
+      await new Promise(resolve => setTimeout(resolve, waitMilliseconds));
+    }
+  }
+
+  /** The label images on the screen by the SOP Instance UID of the slice beneath. */
+  function labelImages(): Map<string, { rows: number; columns: number; imageId: string }> {
+    const imageIds = segmentationId ? segmentationService.getSegmentation(segmentationId)?.representationData.Labelmap?.imageIds : undefined;
+    const images = new Map<string, { rows: number; columns: number; imageId: string }>();
+    for (const imageId of imageIds ?? []) {
+      const image = window.cornerstone.cache.getImage(imageId);
+      const uid = image?.referencedImageId && sopInstanceUidOf(image.referencedImageId);
+      if (image && uid) images.set(uid, { rows: image.rows, columns: image.columns, imageId });
+    }
+
+    return images;
+  }
+
+  function write(labelmap: Labelmap): void {
+    const slices = slicesByUid(labelmap);
+    writing = true;
+    try {
+      for (const [uid, { imageId }] of labelImages()) {
+        const target = window.cornerstone.cache.getImage(imageId)?.voxelManager;
+        const slice = slices.get(uid);
+        if (!target) continue;
+        const data = target.getScalarData();
+        if (slice) data.set(slice);
+        else data.fill(0);
+        target.setScalarData(data);
+      }
+
+      if (segmentationId) window.cornerstoneTools.segmentation.triggerSegmentationEvents.triggerSegmentationDataModified(segmentationId);
+    } finally {
+      writing = false;
+    }
+  }
+
+  function readLabelmap(): Labelmap | undefined {
+    const images = labelImages();
+    const first = images.values().next().value;
+    if (!first) return undefined;
+    const slices = new Map<string, Uint8Array>();
+    for (const [uid, { imageId }] of images) {
+      const data = window.cornerstone.cache.getImage(imageId)?.voxelManager.getScalarData();
+      if (data) slices.set(uid, data);
+    }
+
+    return assemble([...slices.keys()], first.rows, first.columns, slices);
+  }
+
+  async function goToTumour(): Promise<void> {
+    const labelmap = readLabelmap();
+    const uid = labelmap && largestSlice(labelmap);
+    const shown = viewportOf(peakDisplaySet());
+    if (!uid || !shown) return;
+    const index = shown.viewport.getImageIds().findIndex(imageId => sopInstanceUidOf(imageId) === uid);
+    if (index >= 0) await shown.viewport.setImageIdIndex(index);
+    shown.viewport.render();
+  }
+
+  function removeLabelmap(): void {
+    if (segmentationId) segmentationService.remove(segmentationId);
+    segmentationId = undefined;
+  }
+
+  async function showLabelmap(labelmap: Labelmap, segments: Pick<Segment, 'number' | 'label'>[]): Promise<void> {
+    await peakIsShown();
+    const displaySet = peakDisplaySet();
+    const shown = viewportOf(displaySet);
+    if (!displaySet || !shown) return;
+    removeLabelmap();
+    const label = segments.map(segment => segment.label).join(', ');
+    const id = window.cornerstone.utilities.uuidv4();
+    segmentationId = await segmentationService.createLabelmapForDisplaySet(displaySet, {
+      segmentationId: id,
+      label,
+      segments: Object.fromEntries(segments.map((segment, i) => [segment.number, { label: segment.label, active: i === 0 }])),
+    });
+    await segmentationService.addSegmentationRepresentation(shown.id, { segmentationId: id, type: labelmapType });
+    segmentationService.setStyle({ segmentationId: id, type: labelmapType }, { renderFill: true, fillAlpha: 0.18, renderOutline: true, outlineWidth: 2 });
+    segmentationService.setSegmentColor(shown.id, id, segments[0]?.number ?? 1, tumourColour);
+    viewportGridService.setActiveViewportId(shown.id);
+    segmentationService.setActiveSegmentation(shown.id, id);
+    write(labelmap);
+    await goToTumour();
+  }
+
+  function activate(tool: Tool, brushRadiusMm: number): void {
+    commands.run('setBrushSize', { value: brushRadiusMm, toolNames: [toolNames.brush, toolNames.eraser] });
+    if (tool !== 'other') commands.run('setToolActiveToolbar', { toolName: toolNames[tool], toolGroupIds: ['default'] });
+  }
+
+  function onEdit(listener: () => void): () => void {
+    const event = window.cornerstoneTools.Enums.Events.SEGMENTATION_DATA_MODIFIED;
+    const target = window.cornerstone.eventTarget;
+    const handler = (happened: Event) => {
+      const { detail } = happened as CustomEvent<{ segmentationId: string }>;
+      if (!writing && detail.segmentationId === segmentationId) listener();
+    };
+    target.addEventListener(event, handler);
+    return () => target.removeEventListener(event, handler);
+  }
+
+  function onToolChange(listener: (tool: Tool) => void): () => void {
+    const event = window.cornerstoneTools.Enums.Events.TOOL_ACTIVATED;
+    const target = window.cornerstone.eventTarget;
+    const handler = (happened: Event) => {
+      const { toolName, toolBindingsOptions } = (happened as CustomEvent<{ toolName: string; toolBindingsOptions?: ToolBindings }>).detail;
+      if (!toolBindingsOptions?.bindings?.some(isPlainPrimary)) return;
+      const known = Object.entries(toolNames).find(([, name]) => name === toolName);
+      listener((known?.[0] as Tool | undefined) ?? 'other');
+    };
+    target.addEventListener(event, handler);
+    return () => target.removeEventListener(event, handler);
+  }
+
+  function pickPoint(signal: AbortSignal): Promise<Click | undefined> {
+    return new Promise(resolve => {
+      const shown = [...viewportGridService.getState().viewports.keys()]
+        .map(id => cornerstoneViewportService.getCornerstoneViewport(id))
+        .filter(viewport => viewport !== null);
+      const stop = new AbortController();
+      const finish = (click: Click | undefined) => {
+        stop.abort();
+        shown.forEach(({ element }) => (element.style.cursor = ''));
+        resolve(click);
+      };
+      for (const viewport of shown) {
+        viewport.element.style.cursor = 'crosshair';
+        viewport.element.addEventListener(
+          'mousedown',
+          event => {
+            if (event.button !== 0) return;
+            event.stopPropagation();
+            event.preventDefault();
+            finish(clickAt(viewport, event));
+          },
+          { capture: true, signal: stop.signal }
+        );
+      }
+
+      signal.addEventListener('abort', () => finish(undefined), { once: true, signal: stop.signal });
+    });
+  }
+
+  return {
+    peakIsShown,
+    showLabelmap,
+    readLabelmap,
+    goToTumour,
+    removeLabelmap,
+    activate,
+    undo: () => window.cornerstone.utilities.HistoryMemo.DefaultHistoryMemo.undo(),
+    redo: () => window.cornerstone.utilities.HistoryMemo.DefaultHistoryMemo.redo(),
+    onEdit,
+    onToolChange,
+    pickPoint,
+    newId: () => window.cornerstone.utilities.uuidv4(),
+    peakSize: () => {
+      const imageId = viewportOf(peakDisplaySet())?.viewport.getCurrentImageId();
+      const image = imageId && window.cornerstone.cache.getImage(imageId);
+      return image ? { rows: image.rows, columns: image.columns } : undefined;
+    },
+  };
+}
+
+interface ToolBindings {
+  bindings?: { mouseButton?: number; modifierKey?: number }[];
+}
+
+/** Whether a tool is bound to the left mouse button without a key. */
+const isPlainPrimary = ({ mouseButton, modifierKey }: { mouseButton?: number; modifierKey?: number }) =>
+  mouseButton === 1 && modifierKey === undefined;
+
+function sopInstanceUidOf(imageId: string): string | undefined {
+  return window.cornerstone.metaData.get('instance', imageId)?.SOPInstanceUID;
+}
+
+function clickAt(viewport: StackViewport, event: MouseEvent): Click | undefined {
+  const imageId = viewport.getCurrentImageId();
+  const frame = viewport.element.getBoundingClientRect();
+  const world = viewport.canvasToWorld([event.clientX - frame.left, event.clientY - frame.top]);
+  const point = imageId && window.cornerstone.utilities.worldToImageCoords(imageId, world);
+  const sopInstanceUid = imageId && sopInstanceUidOf(imageId);
+  return point && sopInstanceUid ? { sopInstanceUid, column: Math.round(point[0]), row: Math.round(point[1]) } : undefined;
+}

@@ -1,0 +1,24 @@
+import { strings } from '../strings';
+import { Model } from './Model';
+import { NoticeBox } from './NoticeBox';
+import { PhasesSection } from './PhasesSection';
+import { Result } from './Result';
+import { Outline } from './Outline';
+import { useStore } from './useStore';
+
+/** The panel, top to bottom in the order of the reader's work. */
+export function AlnPanel() {
+  const state = useStore();
+  return (
+    <main className="aln" data-cy="aln-panel">
+      <p className="aln-research">
+        <strong>{strings.researchUse}.</strong> {strings.researchUseLong}
+      </p>
+      {state.notice && <NoticeBox notice={state.notice} />}
+      <Outline state={state} />
+      <Result state={state} />
+      <PhasesSection phases={state.phases} />
+      <Model state={state} />
+    </main>
+  );
+}

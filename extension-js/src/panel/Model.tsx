@@ -1,0 +1,41 @@
+import type { State } from '../store';
+import { strings } from '../strings';
+import { Section } from './Section';
+
+const shownOfDigest = 16;
+
+/** Which model and which segmentation method are at work. */
+export function Model({ state: { about, score, voi } }: { state: State }) {
+  const model = score?.model ?? about?.model;
+  const method = voi?.method ?? about?.segmentation;
+  if (!model && !method) return null;
+  return (
+    <Section title={strings.modelTitle}>
+      <dl className="aln-facts aln-small" data-cy="aln-model">
+        {model && (
+          <>
+            <dt>{strings.model}</dt>
+            <dd>{`${model.name} ${model.version}`}</dd>
+            <dt>{strings.digest}</dt>
+            <dd title={model.digest}>{model.digest.slice(0, shownOfDigest)}</dd>
+            <dt>{strings.trainedOn}</dt>
+            <dd>{model.trainingData}</dd>
+          </>
+        )}
+        {score && (
+          <>
+            <dt>{strings.cutOffRule}</dt>
+            <dd>{score.cutOffRule}</dd>
+          </>
+        )}
+        {method && (
+          <>
+            <dt>{strings.outlinedBy}</dt>
+            <dd title={method.description}>{`${method.name} ${method.version}`}</dd>
+          </>
+        )}
+      </dl>
+      <p className="aln-quiet">{score?.notice ?? about?.notice}</p>
+    </Section>
+  );
+}

@@ -1,0 +1,73 @@
+import { workflow } from '../session';
+import type { State } from '../store';
+import { strings } from '../strings';
+import { Progress } from './Progress';
+import { Section } from './Section';
+import { Tools } from './Tools';
+
+/** Getting, correcting and saving the outline of the tumour. */
+export function Outline({ state }: { state: State }) {
+  const { voi, busy, edited, pointing, phases } = state;
+  const blocked = busy !== null || phases === null;
+  const canSave = voi !== null && (edited || !voi.saved);
+  return (
+    <Section title={strings.voiTitle}>
+      {!busy && !pointing && <Start state={state} disabled={blocked || edited} />}
+      {pointing && <Pointing />}
+      {busy && <Progress busy={busy} />}
+      {voi && <Tools state={state} disabled={busy !== null} />}
+      {voi && (
+        <p className="aln-state" role="status" data-cy="aln-voi-state">
+          {describe(state)}
+        </p>
+      )}
+      {canSave && (
+        <div className="aln-row">
+          <button className="aln-primary" title={strings.saveHint} disabled={busy !== null} onClick={() => void workflow.save()} data-cy="aln-save">
+            {strings.save}
+          </button>
+          {edited && (
+            <button disabled={busy !== null} onClick={() => void workflow.discardEdits()} data-cy="aln-discard">
+              {strings.discard}
+            </button>
+          )}
+        </div>
+      )}
+    </Section>
+  );
+}
+
+function Start({ state: { voi, edited }, disabled }: { state: State; disabled: boolean }) {
+  const hint = (text: string) => (edited ? strings.saveFirst : text);
+  return (
+    <div className="aln-row">
+      <button className={voi ? '' : 'aln-primary'} title={hint(strings.segmentHint)} disabled={disabled} onClick={() => void workflow.segment()} data-cy="aln-segment">
+        {voi ? strings.segmentAgain : strings.segment}
+      </button>
+      <button title={hint(strings.pointHint)} disabled={disabled} onClick={() => void workflow.pointAtTumour()} data-cy="aln-point">
+        {strings.point}
+      </button>
+      {!voi && (
+        <button title={hint(strings.drawHint)} disabled={disabled} onClick={() => void workflow.drawByHand()} data-cy="aln-draw">
+          {strings.draw}
+        </button>
+      )}
+    </div>
+  );
+}
+
+function Pointing() {
+  return (
+    <div className="aln-row" role="status">
+      <span className="aln-grow">{strings.pointNow}</span>
+      <button onClick={() => workflow.cancel()}>{strings.cancel}</button>
+    </div>
+  );
+}
+
+function describe({ voi, edited }: State): string {
+  if (!voi) return '';
+  if (edited) return strings.unsavedEdits;
+  const origin = strings.found[voi.algorithmType];
+  return voi.saved ? `${strings.saved}, ${origin}` : `${strings.unsaved}, ${origin}`;
+}

@@ -1,0 +1,47 @@
+import * as format from '../format';
+import type { State } from '../store';
+import { strings } from '../strings';
+import { Contributions } from './Contributions';
+import { CurveChart } from './CurveChart';
+import { ScoreScale } from './ScoreScale';
+import { Section } from './Section';
+
+/** The radscore with its cut-off, the tumour's size and curve, and what the score rests on. */
+export function Result({ state: { score, voi, edited, busy } }: { state: State }) {
+  if (!voi || (!score && busy)) return null;
+  if (!score) {
+    return (
+      <Section title={strings.resultTitle}>
+        <p className="aln-quiet">{strings.waitingForSave}</p>
+      </Section>
+    );
+  }
+
+  return (
+    <Section title={strings.resultTitle}>
+      {edited && <p className="aln-warning">{strings.outdated}</p>}
+      <div className={edited ? 'aln-outdated' : ''} data-cy="aln-result">
+        <p className={`aln-verdict aln-${score.burden}`} data-cy="aln-verdict">
+          {strings.verdict[score.burden](format.score(score.radscore), format.score(score.cutOff))}
+        </p>
+        <ScoreScale score={score} />
+        {score.model.demonstration && <p className="aln-warning">{strings.demonstration}</p>}
+        {score.warnings.map(warning => (
+          <p className="aln-warning" key={warning}>
+            {warning}
+          </p>
+        ))}
+        <dl className="aln-facts" data-cy="aln-size">
+          <dt>{strings.volume}</dt>
+          <dd>{format.volume(score.voi.volumeMl)}</dd>
+          <dt>{strings.diameter}</dt>
+          <dd>{format.length(score.voi.longestDiameterMm)}</dd>
+        </dl>
+        <h3>{strings.curveTitle}</h3>
+        <CurveChart curve={score.curve} />
+        <h3>{strings.contributionsTitle}</h3>
+        <Contributions contributions={score.contributions} />
+      </div>
+    </Section>
+  );
+}

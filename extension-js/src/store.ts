@@ -1,0 +1,72 @@
+import type { About, Phases, Radscore, Segmentation } from './alnApi';
+
+/** A sentence about what went wrong and one about what to do next. */
+export interface Notice {
+  message: string;
+  nextStep: string;
+}
+
+export type Busy =
+  | { kind: 'loading' }
+  | { kind: 'segmenting'; progress: number; message: string }
+  | { kind: 'saving' }
+  | { kind: 'scoring' };
+
+/** Everything the panel shows. It lives outside React, because OHIF unmounts panels when the tab changes. */
+export interface State {
+  studyInstanceUid: string | null;
+  about: About | null;
+  phases: Phases | null;
+  /** The VOI in the viewer: a draft of the server, a saved one, or one drawn by hand. */
+  voi: Segmentation | null;
+  /** Whether a brush stroke was made since the VOI was computed or saved. */
+  edited: boolean;
+  score: Radscore | null;
+  busy: Busy | null;
+  /** Waiting for the click on the tumour. */
+  pointing: boolean;
+  notice: Notice | null;
+  activeTool: Tool;
+  brushRadiusMm: number;
+}
+
+/** `other` is any of OHIF's tools that the panel does not offer. */
+export type Tool = 'look' | 'brush' | 'eraser' | 'other';
+
+export const initialState: State = {
+  studyInstanceUid: null,
+  about: null,
+  phases: null,
+  voi: null,
+  edited: false,
+  score: null,
+  busy: null,
+  pointing: false,
+  notice: null,
+  activeTool: 'look',
+  brushRadiusMm: 4,
+};
+
+export interface Store<T> {
+  get(): T;
+  set(change: Partial<T>): void;
+  subscribe(listener: () => void): () => void;
+}
+
+export function createStore<T extends object>(initial: T): Store<T> {
+  let state = initial;
+  const listeners = new Set<() => void>();
+  return {
+    get: () => state,
+    set: change => {
+      state = { ...state, ...change };
+      listeners.forEach(listener => listener());
+    },
+    subscribe: listener => {
+      listeners.add(listener);
+      return () => {
+        listeners.delete(listener);
+      };
+    },
+  };
+}

@@ -1,0 +1,28 @@
+import type { Click, Segment } from './alnApi';
+import type { Labelmap } from './labelmap';
+import type { Tool } from './store';
+
+/** What the workflow needs of the viewer; `ohifViewer.ts` does it with OHIF. */
+export interface Viewer {
+  /** Resolves when the peak phase is on the screen and its slices are known. */
+  peakIsShown(): Promise<void>;
+  /** Lays a labelmap over the peak phase, in place of the one before, and goes to its largest slice. */
+  showLabelmap(labelmap: Labelmap, segments: Pick<Segment, 'number' | 'label'>[]): Promise<void>;
+  /** The labels on the screen, edits included, in the viewer's own order of slices. */
+  readLabelmap(): Labelmap | undefined;
+  /** Turns to the largest slice of the labelmap. */
+  goToTumour(): Promise<void>;
+  removeLabelmap(): void;
+  activate(tool: Tool, brushRadiusMm: number): void;
+  /** Calls back when a mouse tool is chosen anywhere in the viewer; returns how to stop that. */
+  onToolChange(listener: (tool: Tool) => void): () => void;
+  undo(): void;
+  redo(): void;
+  /** Calls back after every edit by the user; returns how to stop that. */
+  onEdit(listener: () => void): () => void;
+  /** The next click on an image; undefined when the signal is aborted first. */
+  pickPoint(signal: AbortSignal): Promise<Click | undefined>;
+  newId(): string;
+  /** Size of a slice of the peak phase; undefined while it is not on the screen. */
+  peakSize(): { rows: number; columns: number } | undefined;
+}

@@ -1,0 +1,196 @@
+import { ProblemError, UnreachableError, type AlnApi, type Phase, type Segmentation } from './alnApi';
+import { isEmpty } from './labelmap';
+import { peak, sameSliceInPeak } from './phases';
+import { initialState, type Store, type State, type Tool, type Notice } from './store';
+import { strings } from './strings';
+import type { Viewer } from './viewer';
+
+/** What a reader does, step by step; the panel only calls these. */
+export type Workflow = ReturnType<typeof createWorkflow>;
+
+export function createWorkflow(api: AlnApi, store: Store<State>, getViewer: () => Viewer) {
+  let running: AbortController | undefined;
+  let stopListening: (() => void)[] = [];
+
+  function listen(): void {
+    if (stopListening.length > 0) return;
+    const viewer = getViewer();
+    stopListening = [
+      viewer.onEdit(() => {
+        if (!store.get().edited) store.set({ edited: true });
+      }),
+      viewer.onToolChange(activeTool => store.set({ activeTool })),
+    ];
+  }
+
+  /** Runs a step; what goes wrong becomes a sentence in the panel. */
+  async function step(run: () => Promise<void>): Promise<void> {
+    store.set({ notice: null });
+    try {
+      await run();
+    } catch (error) {
+      if (!(error instanceof DOMException && error.name === 'AbortError')) store.set({ notice: noticeOf(error) });
+    } finally {
+      store.set({ busy: null, pointing: false });
+    }
+  }
+
+  async function show(voi: Segmentation): Promise<void> {
+    const voxels = await api.labelmap(voi.id);
+    await getViewer().showLabelmap({ ...voi, voxels }, voi.segments);
+    listen();
+    store.set({ voi, edited: false, score: null });
+  }
+
+  async function score(voi: Segmentation): Promise<void> {
+    store.set({ busy: { kind: 'scoring' } });
+    store.set({ score: await api.radscore(voi.id) });
+  }
+
+  async function segmentAt(click: Parameters<AlnApi['segment']>[1]): Promise<void> {
+    const { studyInstanceUid } = store.get();
+    if (!studyInstanceUid) return;
+    running = new AbortController();
+    store.set({ busy: { kind: 'segmenting', progress: 0, message: strings.segmenting } });
+    const voi = await api.segment(
+      studyInstanceUid,
+      click,
+      job => store.set({ busy: { kind: 'segmenting', progress: job.progress, message: job.message ?? strings.segmenting } }),
+      running.signal
+    );
+    await show(voi);
+  }
+
+  return {
+    /** Learns the phases of a study before it is hung. */
+    async open(studyInstanceUid: string): Promise<void> {
+      store.set({ ...initialState, studyInstanceUid });
+      await step(async () => {
+        const [about, phases] = await Promise.all([api.about(), api.phases(studyInstanceUid)]);
+        store.set({ about, phases });
+      });
+    },
+
+    /** Shows the VOI saved last, once the peak phase is on the screen. */
+    async resume(): Promise<void> {
+      const { studyInstanceUid, phases } = store.get();
+      if (!studyInstanceUid || !phases) return;
+      await step(async () => {
+        store.set({ busy: { kind: 'loading' } });
+        await getViewer().peakIsShown();
+        const [latest] = await api.savedSegmentations(studyInstanceUid);
+        if (!latest) return;
+        await show(latest);
+        await score(latest);
+      });
+    },
+
+    /** Forgets the study; unsaved edits are gone. */
+    close(): void {
+      running?.abort();
+      stopListening.forEach(stop => stop());
+      stopListening = [];
+      store.set(initialState);
+    },
+
+    segment: () => step(() => segmentAt(undefined)),
+
+    /** Waits for a click on the tumour and segments what lies there. */
+    pointAtTumour: () =>
+      step(async () => {
+        const { phases } = store.get();
+        running = new AbortController();
+        store.set({ pointing: true });
+        const click = await getViewer().pickPoint(running.signal);
+        store.set({ pointing: false });
+        if (!click || !phases) return;
+        await segmentAt({ ...click, sopInstanceUid: sameSliceInPeak(phases, click.sopInstanceUid) ?? click.sopInstanceUid });
+      }),
+
+    /** Starts with an empty VOI, to be drawn by hand. */
+    drawByHand: () =>
+      step(async () => {
+        const { phases, studyInstanceUid } = store.get();
+        const phase = phases && peak(phases);
+        const size = getViewer().peakSize();
+        if (!phase || !studyInstanceUid || !size) return;
+        const voi = emptyVoi(getViewer().newId(), studyInstanceUid, phase, size);
+        const voxels = new Uint8Array(voi.sopInstanceUids.length * voi.rows * voi.columns);
+        await getViewer().showLabelmap({ ...voi, voxels }, voi.segments);
+        listen();
+        store.set({ voi, edited: false, score: null });
+        getViewer().activate('brush', store.get().brushRadiusMm);
+      }),
+
+    hasUnsavedEdits: () => store.get().edited,
+
+    cancel(): void {
+      running?.abort();
+    },
+
+    /** Sends the labelmap to the server, which writes the DICOM SEG, and gets the score of what was saved. */
+    save: () =>
+      step(async () => {
+        const { voi, edited } = store.get();
+        const labelmap = getViewer().readLabelmap();
+        if (!voi || !labelmap) return;
+        if (isEmpty(labelmap)) {
+          store.set({ notice: { message: strings.emptyVoi, nextStep: strings.emptyVoiNext } });
+          return;
+        }
+
+        store.set({ busy: { kind: 'saving' } });
+        const { voxels, ...slices } = labelmap;
+        const segments = voi.segments.map(({ number, label }) => ({ number, label }));
+        const saved = await api.save(voi.id, { studyInstanceUid: voi.studyInstanceUid, ...slices, segments, edited }, voxels);
+        store.set({ voi: saved, edited: false });
+        await score(saved);
+      }),
+
+    chooseTool(tool: Tool): void {
+      getViewer().activate(tool, store.get().brushRadiusMm);
+    },
+
+    setBrushRadius(brushRadiusMm: number): void {
+      store.set({ brushRadiusMm });
+      getViewer().activate(store.get().activeTool, brushRadiusMm);
+    },
+
+    /** Brings back the VOI as it was computed or saved. */
+    discardEdits: () =>
+      step(async () => {
+        const { voi, score: kept } = store.get();
+        if (!voi) return;
+        store.set({ busy: { kind: 'loading' } });
+        await show(voi);
+        store.set({ score: kept });
+      }),
+
+    undo: () => getViewer().undo(),
+    redo: () => getViewer().redo(),
+    goToTumour: () => getViewer().goToTumour(),
+  };
+}
+
+function emptyVoi(id: string, studyInstanceUid: string, phase: Phase, size: { rows: number; columns: number }): Segmentation {
+  return {
+    id,
+    saved: false,
+    studyInstanceUid,
+    seriesInstanceUid: phase.seriesInstanceUid,
+    sopInstanceUids: phase.sopInstanceUids,
+    ...size,
+    algorithmType: 'MANUAL',
+    method: null,
+    segments: [{ number: 1, label: strings.tumour, voxels: 0, volumeMm3: 0, longestDiameterMm: 0 }],
+    sopInstanceUid: null,
+    createdAt: '',
+  };
+}
+
+/** The sentence and the next step for whatever went wrong. */
+export function noticeOf(error: unknown): Notice {
+  if (error instanceof UnreachableError) return { message: strings.unreachable, nextStep: strings.unreachableNext };
+  if (error instanceof ProblemError) return { message: error.message, nextStep: strings.nextSteps[error.kind] ?? strings.nextStepOtherwise };
+  return { message: error instanceof Error ? error.message : String(error), nextStep: strings.nextStepOtherwise };
+}
