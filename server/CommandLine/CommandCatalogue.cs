@@ -9,6 +9,7 @@ internal static class CommandCatalogue
     public static RootCommand Root() => new("Axillary lymph node burden from breast DCE-MRI. Research use only.")
     {
         ServeCommand.Create(),
+        ImportCommand.Create(),
         ViewerFilesCommand.Create(),
         PhantomCommand.Create(),
     };

@@ -1,3 +1,4 @@
+using OhifAlnPlugin.Server.DicomWeb;
 using OhifAlnPlugin.Server.Jobs;
 using OhifAlnPlugin.Server.Storage;
 
@@ -14,6 +15,7 @@ internal static class Features
 
     public static void MapFeatures(this WebApplication app)
     {
+        app.MapDicomWeb();
         app.MapJobs();
     }
 }

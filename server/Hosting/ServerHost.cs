@@ -1,5 +1,6 @@
 using OhifAlnPlugin.Server.Http;
 using OhifAlnPlugin.Server.Security;
+using OhifAlnPlugin.Server.Storage;
 using OhifAlnPlugin.Server.Viewer;
 
 namespace OhifAlnPlugin.Server.Hosting;
@@ -11,7 +12,7 @@ internal static class ServerHost
     /// <param name="options">Addresses and data folder.</param>
     /// <param name="customise">A last word on the builder, for tests and for embedding.</param>
     /// <exception cref="BindingRefusedException">An address can be reached from other machines.</exception>
-    /// <exception cref="Storage.DataFolderException">The data folder cannot be made or written.</exception>
+    /// <exception cref="DataFolderException">The data folder cannot be made or written, or its index cannot be opened.</exception>
     public static WebApplication Build(ServerOptions options, Action<WebApplicationBuilder>? customise = null)
     {
         BindingPolicy.RequireLoopback(options.Urls);
@@ -21,11 +22,14 @@ internal static class ServerHost
         builder.Configuration["AllowedHosts"] = BindingPolicy.AllowedHosts;
         builder.Logging.ConfigureLogs();
         builder.Services.AddProblems();
+        builder.Services.AddCompression();
         builder.Services.AddApiDescription();
         builder.Services.AddFeatures(options);
         customise?.Invoke(builder);
 
         var app = builder.Build();
+        _ = app.Services.GetRequiredService<InstanceStore>();
+        app.UseResponseCompression();
         app.UseProblems();
         app.UseSecurityHeaders();
         app.UseApiDescription();

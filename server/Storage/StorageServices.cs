@@ -7,5 +7,8 @@ internal static class StorageServices
     public static void AddStorage(this IServiceCollection services, string dataFolder)
     {
         services.AddSingleton(DataFolder.Open(dataFolder));
+        services.AddSingleton<InstanceStore>();
+        services.AddSingleton<IInstanceSource>(provider => provider.GetRequiredService<InstanceStore>());
+        services.AddSingleton<IInstanceWriter>(provider => provider.GetRequiredService<InstanceStore>());
     }
 }

@@ -6,7 +6,7 @@ internal enum UnreadableReason
     /// <summary>They are no DICOM file, or a broken one.</summary>
     CannotUnderstand,
 
-    /// <summary>The data set contradicts its File Meta Information or lacks what every object has.</summary>
+    /// <summary>The data set lacks what every object has.</summary>
     DoesNotMatchSopClass,
 
     /// <summary>The encoding is unknown.</summary>

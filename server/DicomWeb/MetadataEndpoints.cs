@@ -1,0 +1,59 @@
+using System.Security.Cryptography;
+using System.Text;
+using OhifAlnPlugin.Server.Storage;
+
+namespace OhifAlnPlugin.Server.DicomWeb;
+
+/// <summary>WADO-RS: metadata (PS3.18 section 10.4), answered from the index alone.</summary>
+internal static class MetadataEndpoints
+{
+    public static void MapMetadata(this RouteGroupBuilder group)
+    {
+        group.MapGet("/studies/{study}/metadata", OfStudy).WithSummary("Retrieve the metadata of a study (WADO-RS)");
+        group.MapGet("/studies/{study}/series/{series}/metadata", OfSeries).WithSummary("Retrieve the metadata of a series (WADO-RS)");
+        group.MapGet("/studies/{study}/series/{series}/instances/{instance}/metadata", OfInstance).WithSummary("Retrieve the metadata of an instance (WADO-RS)");
+    }
+
+    internal static IResult OfStudy(HttpRequest request, InstanceStore store, string study) => Metadata(request, store, new InstanceScope(study));
+
+    internal static IResult OfSeries(HttpRequest request, InstanceStore store, string study, string series) =>
+        Metadata(request, store, new InstanceScope(study, series));
+
+    internal static IResult OfInstance(HttpRequest request, InstanceStore store, string study, string series, string instance) =>
+        Metadata(request, store, new InstanceScope(study, series, instance));
+
+    private static IResult Metadata(HttpRequest request, InstanceStore store, InstanceScope scope)
+    {
+        if (!Accepts.DicomJson(request, out IResult? notAcceptable))
+        {
+            return notAcceptable;
+        }
+
+        List<StoredMetadata> instances = store.Index.FindMetadata(scope);
+        if (instances.Count == 0)
+        {
+            return RetrieveEndpoints.NotFound(scope);
+        }
+
+        var address = DicomWebAddress.Of(request);
+        string tag = TagOf(instances, address);
+        request.HttpContext.Response.Headers.ETag = tag;
+        request.HttpContext.Response.Headers.CacheControl = "private, no-cache";
+        return request.Headers.IfNoneMatch.ToString().Contains(tag, StringComparison.Ordinal)
+            ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
+            : new MetadataResult(instances, address);
+    }
+
+    /// <summary>Changes whenever an instance comes, goes or differs, and with the address that the bulk data URIs begin with.</summary>
+    private static string TagOf(List<StoredMetadata> instances, DicomWebAddress address)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes(address.Root));
+        foreach (StoredMetadata instance in instances)
+        {
+            hash.AppendData(instance.Sha256);
+        }
+
+        return $"\"{Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 16))}\"";
+    }
+}

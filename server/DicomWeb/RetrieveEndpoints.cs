@@ -1,0 +1,76 @@
+using OhifAlnPlugin.Dicom;
+using OhifAlnPlugin.Server.Http;
+using OhifAlnPlugin.Server.Storage;
+
+namespace OhifAlnPlugin.Server.DicomWeb;
+
+/// <summary>WADO-RS: whole instances (PS3.18 section 10.4).</summary>
+internal static class RetrieveEndpoints
+{
+    private const string Offered = "multipart/related; type=\"application/dicom\", or application/dicom for one instance, stored or uncompressed";
+
+    public static void MapRetrieve(this RouteGroupBuilder group)
+    {
+        group.MapGet("/studies/{study}", RetrieveStudy).WithSummary("Retrieve a study (WADO-RS)");
+        group.MapGet("/studies/{study}/series/{series}", RetrieveSeries).WithSummary("Retrieve a series (WADO-RS)");
+        group.MapGet("/studies/{study}/series/{series}/instances/{instance}", RetrieveInstance).WithSummary("Retrieve an instance (WADO-RS)");
+    }
+
+    internal static IResult RetrieveStudy(HttpRequest request, InstanceStore store, string study) =>
+        Retrieve(request, store, new InstanceScope(study));
+
+    internal static IResult RetrieveSeries(HttpRequest request, InstanceStore store, string study, string series) =>
+        Retrieve(request, store, new InstanceScope(study, series));
+
+    internal static IResult RetrieveInstance(HttpRequest request, InstanceStore store, string study, string series, string instance) =>
+        Retrieve(request, store, new InstanceScope(study, series, instance));
+
+    private static IResult Retrieve(HttpRequest request, InstanceStore store, InstanceScope scope)
+    {
+        List<StoredInstance> instances = store.Find(scope);
+        if (instances.Count == 0)
+        {
+            return NotFound(scope);
+        }
+
+        var address = DicomWebAddress.Of(request);
+        foreach (DicomMediaType type in Accepts.Of(request))
+        {
+            string wanted = type.TransferSyntax ?? Transcoding.AsStored;
+            if (!instances.TrueForAll(instance => Transcoding.IsPossible(instance.TransferSyntaxUid, wanted)))
+            {
+                continue;
+            }
+
+            MultipartPart[] Parts() => [.. instances.Select(instance => PartOf(store, instance, wanted, address))];
+            switch (type)
+            {
+                case { MediaType: DicomMediaType.Dicom } when instances.Count == 1:
+                    return new SinglePartResult(Parts()[0]);
+                case { MediaType: DicomMediaType.MultipartRelated, PartType: null or DicomMediaType.Dicom or "*/*" } or { MediaType: "*/*" or "multipart/*" }:
+                    return new MultipartResult(DicomMediaType.Dicom, Parts());
+            }
+        }
+
+        return DicomWebProblems.NotAcceptable(Accepts.TextOf(request), Offered);
+    }
+
+    /// <summary>The problem that names what of a scope does not exist.</summary>
+    internal static IResult NotFound(InstanceScope scope) => scope switch
+    {
+        { SopInstanceUid: { } instance } => Problems.InstanceNotFound(instance),
+        { SeriesInstanceUid: { } series } => Problems.SeriesNotFound(series),
+        _ => Problems.StudyNotFound(scope.StudyInstanceUid),
+    };
+
+    private static MultipartPart PartOf(InstanceStore store, StoredInstance instance, string wanted, DicomWebAddress address)
+    {
+        string path = store.PathOf(instance);
+        string location = address.Of(instance.StudyInstanceUid, instance.SeriesInstanceUid, instance.SopInstanceUid);
+        return wanted == Transcoding.AsStored || wanted == instance.TransferSyntaxUid
+            ? new FilePart(TypeIn(instance.TransferSyntaxUid), location, path, 0, instance.Length)
+            : new LazyPart(TypeIn(wanted), location, () => Transcoding.Transcode(path, wanted));
+    }
+
+    private static string TypeIn(string transferSyntax) => $"{DicomMediaType.Dicom}; transfer-syntax={transferSyntax}";
+}

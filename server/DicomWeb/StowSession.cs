@@ -1,0 +1,129 @@
+using OhifAlnPlugin.Server.Http;
+using OhifAlnPlugin.Server.Storage;
+
+namespace OhifAlnPlugin.Server.DicomWeb;
+
+/// <summary>
+/// One STOW-RS request in two phases: every part is brought to the disk while the next is received; only when the whole body has
+/// arrived do the instances enter the store, together. A request cut short therefore leaves nothing behind.
+/// </summary>
+internal sealed partial class StowSession(InstanceStore store, ILogger logger, string? requiredStudy) : IAsyncDisposable
+{
+    /// <summary>Parts whose header is read and whose bytes are flushed while the next part arrives.</summary>
+    private const int ParallelParts = 4;
+
+    private readonly SemaphoreSlim _slots = new(ParallelParts);
+    private readonly List<Task<Part>> _parts = [];
+
+    /// <summary>How many parts have been received.</summary>
+    public int Count => _parts.Count;
+
+    /// <summary>Receives one part. A part that cannot be kept is noted and the rest goes on.</summary>
+    public async Task ReceiveAsync(Stream content, CancellationToken cancellation)
+    {
+        StagedFile staged;
+        try
+        {
+            staged = await store.StageAsync(content, cancellation);
+        }
+        catch (IOException failure) when (DiskFull.Is(failure))
+        {
+            await content.CopyToAsync(Stream.Null, cancellation);
+            Refuse(FailureReason.OutOfResources);
+            return;
+        }
+
+        await _slots.WaitAsync(cancellation);
+        _parts.Add(Task.Run(() => Inspect(staged), CancellationToken.None));
+    }
+
+    /// <summary>Notes a part that cannot be kept.</summary>
+    public void Refuse(FailureReason reason) => _parts.Add(Task.FromResult(new Part(null, null, StowResult.Unidentified(reason))));
+
+    /// <summary>Puts everything received into the store.</summary>
+    /// <returns>One result per part, in the order of the request.</returns>
+    public async Task<IReadOnlyList<StowResult>> CommitAsync(CancellationToken cancellation)
+    {
+        Part[] parts = await Task.WhenAll(_parts);
+        StowResult[] results = await Task.WhenAll(parts.Select(part => StoreAsync(part, cancellation)));
+        int stored = results.Count(result => result.Failure == FailureReason.None);
+        LogStored(logger, stored, results.Length - stored);
+        return results;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (Part part in await Task.WhenAll(_parts))
+        {
+            part.File?.Dispose();
+        }
+
+        _slots.Dispose();
+    }
+
+    private Part Inspect(StagedFile staged)
+    {
+        try
+        {
+            InstanceRecord record = InstanceRecordReader.Read(staged.Path);
+            staged.Flush();
+            bool foreign = requiredStudy is not null && record.StudyInstanceUid != requiredStudy;
+            return new Part(staged, record, Result(record, foreign ? FailureReason.DataSetDoesNotMatchSopClass : FailureReason.None));
+        }
+        catch (UnreadableInstanceException failure)
+        {
+            LogRefused(logger, failure.Reason);
+            return new Part(staged, null, new StowResult(ReasonOf(failure.Reason), null, null, failure.SopClassUid, failure.SopInstanceUid));
+        }
+        catch (IOException failure)
+        {
+            return new Part(staged, null, StowResult.Unidentified(ReasonOf(failure)));
+        }
+        finally
+        {
+            _slots.Release();
+        }
+    }
+
+    private async Task<StowResult> StoreAsync(Part part, CancellationToken cancellation)
+    {
+        if (part is not { File: { } file, Record: { } record, Result.Failure: FailureReason.None })
+        {
+            return part.Result;
+        }
+
+        try
+        {
+            StoreOutcome outcome = await store.StoreAsync(file, record, cancellation);
+            return outcome == StoreOutcome.Conflict ? Result(record, FailureReason.ProcessingFailure) : part.Result;
+        }
+        catch (IOException failure)
+        {
+            return Result(record, ReasonOf(failure));
+        }
+    }
+
+    private static StowResult Result(InstanceRecord record, FailureReason failure) =>
+        new(failure, record.StudyInstanceUid, record.SeriesInstanceUid, record.SopClassUid, record.SopInstanceUid)
+        {
+            Warning = record.ContradictsFileMeta ? WarningReason.DataSetDoesNotMatchSopClass : WarningReason.None,
+        };
+
+    private static FailureReason ReasonOf(IOException failure) =>
+        DiskFull.Is(failure) ? FailureReason.OutOfResources : FailureReason.ProcessingFailure;
+
+    private static FailureReason ReasonOf(UnreadableReason reason) => reason switch
+    {
+        UnreadableReason.DoesNotMatchSopClass => FailureReason.DataSetDoesNotMatchSopClass,
+        UnreadableReason.TransferSyntaxNotSupported => FailureReason.TransferSyntaxNotSupported,
+        _ => FailureReason.CannotUnderstand,
+    };
+
+    [LoggerMessage(EventId = 1200, Level = LogLevel.Information, Message = "STOW-RS: {Stored} instances stored, {Failed} refused")]
+    private static partial void LogStored(ILogger logger, int stored, int failed);
+
+    [LoggerMessage(EventId = 1201, Level = LogLevel.Warning, Message = "STOW-RS: a part was refused ({Reason})")]
+    private static partial void LogRefused(ILogger logger, UnreadableReason reason);
+
+    private sealed record Part(StagedFile? File, InstanceRecord? Record, StowResult Result);
+}

@@ -1,0 +1,58 @@
+namespace OhifAlnPlugin.Server.Storage;
+
+/// <summary>
+/// Tables of the index. Columns exist for what is searched often; everything else of a level is in its
+/// <c>attributes</c>, a DICOM JSON object, and can be searched there.
+/// </summary>
+internal static class IndexSchema
+{
+    public const string Create =
+        """
+        CREATE TABLE study (
+            id INTEGER PRIMARY KEY,
+            study_uid TEXT NOT NULL UNIQUE,
+            patient_id TEXT,
+            patient_name TEXT,
+            patient_name_other TEXT,
+            study_date TEXT,
+            study_time TEXT,
+            accession_number TEXT,
+            attributes TEXT NOT NULL
+        );
+        CREATE INDEX study_by_patient_id ON study (patient_id);
+        CREATE INDEX study_by_patient_name ON study (patient_name);
+        CREATE INDEX study_by_date ON study (study_date DESC, study_time DESC, id);
+        CREATE INDEX study_by_accession_number ON study (accession_number);
+
+        CREATE TABLE series (
+            id INTEGER PRIMARY KEY,
+            study INTEGER NOT NULL REFERENCES study (id) ON DELETE CASCADE,
+            series_uid TEXT NOT NULL,
+            modality TEXT,
+            series_number INTEGER,
+            attributes TEXT NOT NULL,
+            UNIQUE (study, series_uid)
+        );
+        CREATE INDEX series_by_uid ON series (series_uid);
+
+        CREATE TABLE instance (
+            id INTEGER PRIMARY KEY,
+            series INTEGER NOT NULL REFERENCES series (id) ON DELETE CASCADE,
+            sop_uid TEXT NOT NULL UNIQUE,
+            sop_class TEXT NOT NULL,
+            transfer_syntax TEXT NOT NULL,
+            instance_number INTEGER,
+            length INTEGER NOT NULL,
+            sha256 BLOB NOT NULL,
+            attributes TEXT NOT NULL
+        );
+        CREATE INDEX instance_by_series ON instance (series, instance_number, id);
+
+        CREATE TABLE metadata (
+            instance INTEGER PRIMARY KEY REFERENCES instance (id) ON DELETE CASCADE,
+            json BLOB NOT NULL
+        );
+
+        CREATE TABLE pending_deletion (file TEXT PRIMARY KEY) WITHOUT ROWID;
+        """;
+}

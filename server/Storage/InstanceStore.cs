@@ -1,0 +1,107 @@
+using OhifAlnPlugin.Dicom;
+
+namespace OhifAlnPlugin.Server.Storage;
+
+/// <summary>The server's own store: files named by digest, and an index that answers without opening them.</summary>
+internal sealed class InstanceStore : IInstanceSource, IInstanceWriter, IAsyncDisposable
+{
+    private readonly InstanceFiles _files;
+    private readonly IncomingFolder _incoming;
+    private readonly IndexDatabase _database;
+    private readonly IndexWriter _writer;
+
+    /// <summary>Opens the store and repairs what a crash left: uploads that nobody waits for go, files that the index lacks are named in it.</summary>
+    /// <exception cref="DataFolderException">The index cannot be opened.</exception>
+    public InstanceStore(DataFolder data, ILogger<InstanceStore> logger)
+    {
+        _files = new InstanceFiles(data);
+        bool crashed = IncomingFolder.RemoveAbandoned(data);
+        _database = IndexDatabase.Open(data.IndexFile, out bool isNew);
+        _incoming = IncomingFolder.Open(data);
+        _writer = new IndexWriter(_database, _files, logger);
+        if (crashed || isNew)
+        {
+            StoreRecovery.AdoptUnindexed(_database, _files, _writer, logger);
+        }
+    }
+
+    /// <summary>Reads over the index, for queries and retrieval.</summary>
+    public IndexDatabase Index => _database;
+
+    /// <summary>Brings an upload to the disk, not yet part of the store. Dispose it whatever happens.</summary>
+    /// <exception cref="IOException">The disk is full or failed.</exception>
+    public Task<StagedFile> StageAsync(Stream content, CancellationToken cancellation) =>
+        StagedFile.WriteAsync(_incoming.NewFile(), content, cancellation);
+
+    /// <summary>Stores a staged and flushed file.</summary>
+    /// <inheritdoc cref="IInstanceWriter.StoreAsync"/>
+    public Task<StoreOutcome> StoreAsync(StagedFile file, InstanceRecord record, CancellationToken cancellation) =>
+        _writer.StoreAsync(file, record, cancellation);
+
+    public async Task<StoreOutcome> StoreAsync(DicomFile file, CancellationToken cancellation)
+    {
+        using var content = new MemoryStream();
+        file.Write(content);
+        content.Position = 0;
+        return await StoreAsync(content, cancellation);
+    }
+
+    /// <summary>Stores the bytes of a file.</summary>
+    /// <inheritdoc cref="IInstanceWriter.StoreAsync"/>
+    public async Task<StoreOutcome> StoreAsync(Stream content, CancellationToken cancellation)
+    {
+        using StagedFile staged = await StageAsync(content, cancellation);
+        InstanceRecord record = InstanceRecordReader.Read(staged.Path);
+        staged.Flush();
+        return await StoreAsync(staged, record, cancellation);
+    }
+
+    public Task<int> DeleteAsync(InstanceScope scope, CancellationToken cancellation) => _writer.DeleteAsync(scope, cancellation);
+
+    public Task<IReadOnlyList<StudySummary>> ListStudiesAsync(CancellationToken cancellation)
+    {
+        using var connection = _database.Connect();
+        return Task.FromResult<IReadOnlyList<StudySummary>>(connection.Query(
+            """
+            SELECT study_uid,
+                (SELECT group_concat(modality) FROM (SELECT DISTINCT modality FROM series WHERE study = study.id AND modality IS NOT NULL ORDER BY modality)),
+                (SELECT count(*) FROM series WHERE study = study.id),
+                (SELECT count(*) FROM instance JOIN series ON instance.series = series.id WHERE study = study.id)
+            FROM study ORDER BY study_date DESC, study_time DESC, id
+            """,
+            row => new StudySummary(row.GetString(0), row.IsDBNull(1) ? [] : row.GetString(1).Split(','), row.GetInt32(2), row.GetInt32(3))));
+    }
+
+    public Task<IReadOnlyList<DicomDataset>> ReadHeadersAsync(string studyInstanceUid, CancellationToken cancellation)
+    {
+        var headers = new List<DicomDataset>();
+        foreach (StoredInstance instance in Find(new InstanceScope(studyInstanceUid)))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            headers.Add(DicomFile.Read(PathOf(instance), DicomReadOptions.Header).Dataset);
+        }
+
+        return Task.FromResult<IReadOnlyList<DicomDataset>>(headers);
+    }
+
+    public Task<DicomFile?> ReadInstanceAsync(string studyInstanceUid, string seriesInstanceUid, string sopInstanceUid, CancellationToken cancellation) =>
+        Task.FromResult(Find(new InstanceScope(studyInstanceUid, seriesInstanceUid, sopInstanceUid)) is [var found]
+            ? DicomFile.Read(PathOf(found))
+            : null);
+
+    /// <summary>The instances in scope, by series number, then instance number.</summary>
+    public List<StoredInstance> Find(InstanceScope scope)
+    {
+        using var connection = _database.Connect();
+        return connection.Query(StoredInstance.Select + $" WHERE {scope.Condition} " + StoredInstance.Order, StoredInstance.Read, null, scope.Parameters);
+    }
+
+    /// <summary>Where an instance's bytes are.</summary>
+    public string PathOf(StoredInstance instance) => _files.PathOf(InstanceFiles.NameOf(instance.SopInstanceUid));
+
+    public async ValueTask DisposeAsync()
+    {
+        await _writer.DisposeAsync();
+        _incoming.Dispose();
+    }
+}
