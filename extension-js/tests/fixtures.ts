@@ -1,0 +1,61 @@
+import type { Phases, Radscore, Segmentation } from '../src/alnApi';
+
+export const phases: Phases = {
+  studyInstanceUid: '1.2',
+  frameOfReferenceUid: '1.9',
+  phases: [0, 1, 2].map(index => ({
+    index,
+    seriesInstanceUid: '1.3',
+    seriesNumber: 4,
+    seriesDescription: 'dyn',
+    timeSeconds: index * 60,
+    sopInstanceUids: [`${index}.low`, `${index}.high`],
+  })),
+  preContrastIndex: 0,
+  peakIndex: 1,
+  explanation: 'Phase 2 enhances most.',
+  warnings: [],
+};
+
+export const draft: Segmentation = {
+  id: 'draft',
+  saved: false,
+  studyInstanceUid: '1.2',
+  seriesInstanceUid: '1.3',
+  sopInstanceUids: ['1.low', '1.high'],
+  rows: 1,
+  columns: 2,
+  algorithmType: 'AUTOMATIC',
+  method: null,
+  segments: [{ number: 1, label: 'Tumour', voxels: 1, volumeMm3: 2, longestDiameterMm: 1 }],
+  sopInstanceUid: null,
+  createdAt: '',
+};
+
+export const saved: Segmentation = { ...draft, id: '2.25.7', saved: true, sopInstanceUid: '2.25.7' };
+
+const model = { name: 'demo', version: '1', digest: 'd', trainingData: 'phantoms', demonstration: true };
+
+export const radscore: Radscore = {
+  segmentationId: saved.id,
+  segmentNumber: 1,
+  radscore: 0.7,
+  cutOff: 0.5,
+  cutOffRule: 'Youden',
+  burden: 'high',
+  baseline: 0.2,
+  contributions: [],
+  voi: { voxels: 1, volumeMl: 0.002, longestDiameterMm: 1 },
+  curve: [],
+  model,
+  notice: 'Research use only',
+  warnings: [],
+};
+
+export const about = {
+  product: 'OhifAlnPlugin',
+  version: '0',
+  notice: 'Research use only',
+  segmentation: { name: 'growing', version: '1', description: '' },
+  model,
+};

@@ -1,0 +1,156 @@
+import { describe, expect, it, vi } from 'vitest';
+import { ProblemError, UnreachableError, type AlnApi } from '../src/alnApi';
+import type { Labelmap } from '../src/labelmap';
+import { createStore, initialState, type State } from '../src/store';
+import { strings } from '../src/strings';
+import type { Viewer } from '../src/viewer';
+import { createWorkflow } from '../src/workflow';
+import { about, draft, phases, radscore, saved } from './fixtures';
+
+/** A viewer that remembers what it shows and orders its slices the other way round. */
+function fakeViewer() {
+  let shown: Labelmap | undefined;
+  let edited = () => {};
+  const viewer: Viewer = {
+    peakIsShown: async () => {},
+    showLabelmap: async labelmap => {
+      shown = labelmap;
+    },
+    readLabelmap: () => shown,
+    goToTumour: async () => {},
+    removeLabelmap: () => {},
+    activate: vi.fn(),
+    undo: () => {},
+    redo: () => {},
+    onEdit: listener => {
+      edited = listener;
+      return () => {};
+    },
+    onToolChange: () => () => {},
+    pickPoint: async () => ({ sopInstanceUid: '0.high', column: 5, row: 6 }),
+    newId: () => 'drawn',
+    peakSize: () => ({ rows: 1, columns: 2 }),
+  };
+  return { viewer, edit: () => edited(), shown: () => shown };
+}
+
+function start(changes: Partial<AlnApi> = {}) {
+  const api: AlnApi = {
+    about: async () => about,
+    phases: async () => phases,
+    savedSegmentations: async () => [],
+    segmentation: async () => draft,
+    labelmap: async () => Uint8Array.of(0, 1, 0, 0),
+    segment: vi.fn(async () => draft),
+    save: vi.fn(async () => saved),
+    radscore: vi.fn(async () => radscore),
+    ...changes,
+  };
+  const store = createStore<State>(initialState);
+  const fake = fakeViewer();
+  return { api, store, ...fake, workflow: createWorkflow(api, store, () => fake.viewer) };
+}
+
+describe('workflow', () => {
+  it('learns the phases when a study is opened', async () => {
+    const { workflow, store } = start();
+    await workflow.open('1.2');
+    expect(store.get()).toMatchObject({ studyInstanceUid: '1.2', phases, about, notice: null });
+  });
+
+  it('shows and scores the outline saved last when a study is opened again', async () => {
+    const { workflow, store, shown } = start({ savedSegmentations: async () => [saved, { ...saved, id: 'older' }] });
+    await workflow.open('1.2');
+    await workflow.resume();
+    expect(store.get()).toMatchObject({ voi: saved, score: radscore, edited: false, busy: null });
+    expect(shown()?.sopInstanceUids).toEqual(saved.sopInstanceUids);
+  });
+
+  it('shows what the server found without a score until it is saved', async () => {
+    const { workflow, store } = start();
+    await workflow.open('1.2');
+    await workflow.segment();
+    expect(store.get()).toMatchObject({ voi: draft, score: null, edited: false });
+  });
+
+  it('saves the labels under the UIDs of the slices on the screen, then scores what was saved', async () => {
+    const { workflow, store, api, edit } = start();
+    await workflow.open('1.2');
+    await workflow.segment();
+    edit();
+    expect(workflow.hasUnsavedEdits()).toBe(true);
+    await workflow.save();
+    expect(api.save).toHaveBeenCalledWith(
+      'draft',
+      expect.objectContaining({ sopInstanceUids: ['1.low', '1.high'], rows: 1, columns: 2, edited: true }),
+      Uint8Array.of(0, 1, 0, 0)
+    );
+    expect(api.radscore).toHaveBeenCalledWith(saved.id);
+    expect(store.get()).toMatchObject({ voi: saved, score: radscore, edited: false, busy: null });
+  });
+
+  it('does not save an empty outline', async () => {
+    const { workflow, store, api } = start();
+    await workflow.open('1.2');
+    await workflow.drawByHand();
+    await workflow.save();
+    expect(api.save).not.toHaveBeenCalled();
+    expect(store.get().notice?.message).toBe(strings.emptyVoi);
+  });
+
+  it('starts a drawing by hand with the brush and marks it as manual', async () => {
+    const { workflow, store, viewer } = start();
+    await workflow.open('1.2');
+    await workflow.drawByHand();
+    expect(store.get().voi).toMatchObject({ id: 'drawn', algorithmType: 'MANUAL', sopInstanceUids: ['1.low', '1.high'] });
+    expect(viewer.activate).toHaveBeenCalledWith('brush', initialState.brushRadiusMm);
+  });
+
+  it('takes a click on any phase to the peak phase', async () => {
+    const { workflow, api } = start();
+    await workflow.open('1.2');
+    await workflow.pointAtTumour();
+    const click = { sopInstanceUid: '1.high', column: 5, row: 6 };
+    expect(api.segment).toHaveBeenCalledWith('1.2', click, expect.anything(), expect.anything());
+  });
+
+  it('brings back the outline and its score when edits are discarded', async () => {
+    const { workflow, store, edit } = start({ savedSegmentations: async () => [saved] });
+    await workflow.open('1.2');
+    await workflow.resume();
+    edit();
+    await workflow.discardEdits();
+    expect(store.get()).toMatchObject({ voi: saved, score: radscore, edited: false });
+  });
+
+  it('keeps the edits when the server does not answer, and says what to do', async () => {
+    const { workflow, store, edit } = start({ save: () => Promise.reject(new UnreachableError()) });
+    await workflow.open('1.2');
+    await workflow.segment();
+    edit();
+    await workflow.save();
+    expect(store.get()).toMatchObject({ edited: true, busy: null, notice: { message: strings.unreachable, nextStep: strings.unreachableNext } });
+  });
+
+  it('shows the sentence of a refusal with its next step', async () => {
+    const problem = { type: 'urn:ohif-aln:problem:no-pre-contrast', detail: 'The study 1.2 has no phase before the contrast agent.' };
+    const { workflow, store } = start({ phases: () => Promise.reject(new ProblemError(problem, '')) });
+    await workflow.open('1.2');
+    expect(store.get().notice).toEqual({ message: problem.detail, nextStep: strings.nextSteps['no-pre-contrast'] });
+  });
+
+  it('says nothing when the reader cancels', async () => {
+    const { workflow, store } = start({ segment: () => Promise.reject(new DOMException('cancelled', 'AbortError')) });
+    await workflow.open('1.2');
+    await workflow.segment();
+    expect(store.get()).toMatchObject({ notice: null, busy: null, voi: null });
+  });
+
+  it('forgets everything when the study is closed', async () => {
+    const { workflow, store } = start();
+    await workflow.open('1.2');
+    await workflow.segment();
+    workflow.close();
+    expect(store.get()).toEqual(initialState);
+  });
+});
