@@ -1,0 +1,180 @@
+using System.Text.RegularExpressions;
+
+namespace OhifAlnPlugin.Browser.Tests;
+
+/// <summary>What a reader sees and does in the viewer, by mouse and keyboard.</summary>
+internal sealed partial class ReadingPage : IAsyncDisposable
+{
+    /// <summary>Software rendering on a busy machine is slow; a reader with a graphics card waits far less.</summary>
+    private const float PatienceMilliseconds = 90_000;
+
+    private readonly IPage _page;
+    private readonly Uri _server;
+    private readonly List<string> _faults = [];
+
+    private ReadingPage(IPage page, Uri server)
+    {
+        _page = page;
+        _server = server;
+        page.SetDefaultTimeout(PatienceMilliseconds);
+        page.Console += (_, message) => Note(message.Type == "error", $"console: {message.Text}");
+        page.PageError += (_, error) => Note(true, $"page: {error}");
+        page.RequestFailed += (_, request) => Note(request.Failure != "net::ERR_ABORTED", $"request failed: {request.Url} ({request.Failure})");
+        page.Request += (_, request) => Note(IsForeign(request.Url), $"foreign request: {request.Url}");
+    }
+
+    /// <summary>Console errors, exceptions, failed requests and requests to other hosts since the page was opened.</summary>
+    public IReadOnlyList<string> Faults => _faults;
+
+    /// <summary>The sentence that says where the outline comes from and whether it is saved.</summary>
+    public ILocator OutlineState => Part("aln-voi-state");
+
+    /// <summary>The sentence with the prediction.</summary>
+    public ILocator Verdict => Part("aln-verdict");
+
+    /// <summary>The sentence about what went wrong, with its next step.</summary>
+    public ILocator Notice => Part("aln-notice");
+
+    /// <summary>The panel "ALN burden".</summary>
+    public ILocator Panel => Part("aln-panel");
+
+    /// <summary>Opens the study list in a fresh browser and takes note of the investigational-use dialog.</summary>
+    public static async Task<ReadingPage> OpenStudyListAsync(Chromium chromium, Uri server)
+    {
+        var reading = new ReadingPage(await chromium.FreshPageAsync(), server);
+        await reading._page.GotoAsync(server.ToString());
+        await reading.Part("confirm-and-hide-button").ClickAsync();
+        return reading;
+    }
+
+    /// <summary>Chooses a study in the list and opens it in the mode.</summary>
+    public async Task OpenStudyAsync(string patient)
+    {
+        await _page.GetByText(patient, new PageGetByTextOptions { Exact = true }).First.ClickAsync();
+        await _page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "ALN burden" }).First.ClickAsync();
+        await Panel.WaitForAsync();
+        await _page.WaitForFunctionAsync(
+            """
+            () => {
+              const viewports = window.cornerstone?.getRenderingEngines?.().flatMap(engine => engine.getViewports()) ?? [];
+              return viewports.length > 0 && viewports.every(viewport => viewport.getImageData?.());
+            }
+            """);
+    }
+
+    /// <summary>Presses a button of the panel.</summary>
+    public Task PressAsync(string name) => Part($"aln-{name}").ClickAsync();
+
+    public ILocator Part(string name) => _page.Locator($"[data-cy={name}]");
+
+    /// <summary>What the corner of each viewport says, left to right.</summary>
+    public async Task<IReadOnlyList<string>> CornerTextsAsync() =>
+        await _page.Locator(".viewport-overlay.top-viewport, .viewport-overlay").AllInnerTextsAsync();
+
+    /// <summary>Drags the mouse over an image, from and to given as fractions of the viewport's width and height.</summary>
+    public async Task DragAsync(Viewport viewport, (float X, float Y) from, (float X, float Y) to)
+    {
+        LocatorBoundingBoxResult box = await BoxOfAsync(viewport);
+        await _page.Mouse.MoveAsync(box.X + (box.Width * from.X), box.Y + (box.Height * from.Y));
+        await _page.Mouse.DownAsync();
+        await _page.Mouse.MoveAsync(box.X + (box.Width * to.X), box.Y + (box.Height * to.Y), new MouseMoveOptions { Steps = 10 });
+        await _page.Mouse.UpAsync();
+    }
+
+    /// <summary>Clicks on an image where a voxel of the slice on the screen lies.</summary>
+    public async Task ClickVoxelAsync(Viewport viewport, int column, int row)
+    {
+        float[] at = await _page.EvaluateAsync<float[]>(
+            """
+            ([index, column, row]) => {
+              const viewport = window.cornerstone.getRenderingEngines().flatMap(engine => engine.getStackViewports())[index];
+              const world = window.cornerstone.utilities.imageToWorldCoords(viewport.getCurrentImageId(), [column, row]);
+              const [x, y] = viewport.worldToCanvas(world);
+              const box = viewport.element.getBoundingClientRect();
+              return [box.left + x, box.top + y];
+            }
+            """,
+            new[] { (int)viewport, column, row });
+        await _page.Mouse.ClickAsync(at[0], at[1]);
+    }
+
+    /// <summary>The labels on the screen by the SOP Instance UID of the slice beneath.</summary>
+    public async Task<IReadOnlyDictionary<string, byte[]>> ReadLabelsAsync()
+    {
+        Dictionary<string, string> slices = await _page.EvaluateAsync<Dictionary<string, string>>(
+            """
+            () => Object.fromEntries(window.cornerstoneTools.segmentation.state.getSegmentations().flatMap(segmentation =>
+              segmentation.representationData.Labelmap.imageIds.map(imageId => {
+                const image = window.cornerstone.cache.getImage(imageId);
+                const bytes = image.voxelManager.getScalarData();
+                let text = '';
+                for (const byte of bytes) text += String.fromCharCode(byte);
+                return [window.cornerstone.metaData.get('instance', image.referencedImageId).SOPInstanceUID, btoa(text)];
+              })))
+            """);
+        return slices.ToDictionary(slice => slice.Key, slice => Convert.FromBase64String(slice.Value));
+    }
+
+    /// <summary>How many voxels on the screen are labelled.</summary>
+    public async Task<int> CountVoxelsAsync() => (await ReadLabelsAsync()).Values.Sum(slice => slice.Count(label => label != 0));
+
+    /// <summary>Waits until the number of labelled voxels satisfies a condition, and returns it.</summary>
+    public async Task<int> WaitForVoxelsAsync(Func<int, bool> condition)
+    {
+        for (DateTime end = DateTime.UtcNow.AddSeconds(20); ; await Task.Delay(100))
+        {
+            int count = await CountVoxelsAsync();
+            if (condition(count))
+            {
+                return count;
+            }
+
+            (DateTime.UtcNow < end).ShouldBeTrue($"{count} voxels are labelled, which is not what was waited for");
+        }
+    }
+
+    /// <summary>The SOP Instance UID of the slice in a viewport.</summary>
+    public async Task<string> CurrentSliceAsync(Viewport viewport) => await _page.EvaluateAsync<string>(
+        """
+        index => {
+          const viewport = window.cornerstone.getRenderingEngines().flatMap(engine => engine.getStackViewports())[index];
+          return window.cornerstone.metaData.get('instance', viewport.getCurrentImageId()).SOPInstanceUID;
+        }
+        """,
+        (int)viewport);
+
+    /// <summary>Keeps a picture of the page under <c>artifacts/screenshots</c>.</summary>
+    public async Task PictureAsync(string name) => await _page.ScreenshotAsync(new PageScreenshotOptions
+    {
+        Path = Path.Combine(OhifAlnPlugin.Tests.Reference.RepositoryRoot, "artifacts", "screenshots", name + ".png"),
+    });
+
+    /// <summary>Shows a part of the panel that lies further down.</summary>
+    public Task ScrollToAsync(string name) => Part(name).ScrollIntoViewIfNeededAsync();
+
+    public async ValueTask DisposeAsync() => await _page.Context.DisposeAsync();
+
+    private async Task<LocatorBoundingBoxResult> BoxOfAsync(Viewport viewport) =>
+        await _page.Locator(".cornerstone-viewport-element").Nth((int)viewport).BoundingBoxAsync()
+        ?? throw new InvalidOperationException($"There is no viewport {viewport}.");
+
+    private void Note(bool isFault, string text)
+    {
+        if (isFault)
+        {
+            _faults.Add(text);
+        }
+    }
+
+    private bool IsForeign(string url) => !OwnScheme().IsMatch(url) && !url.StartsWith(_server.ToString(), StringComparison.Ordinal);
+
+    [GeneratedRegex("^(data|blob):")]
+    private static partial Regex OwnScheme();
+}
+
+/// <summary>The two images, left to right.</summary>
+internal enum Viewport
+{
+    PreContrast,
+    Peak,
+}
