@@ -1,0 +1,48 @@
+using OhifAlnPlugin.Imaging;
+
+namespace OhifAlnPlugin.Dicom.Series;
+
+/// <summary>Reads slices one after the other; an instance with several frames is opened once for neighbouring slices.</summary>
+/// <param name="open">Opens an instance by its SOP Instance UID.</param>
+/// <param name="grid">The grid that every slice must fit.</param>
+internal sealed class SliceReader(Func<string, DicomFile> open, VolumeGeometry grid)
+{
+    private string? _uid;
+    private DicomPixelData? _pixels;
+
+    /// <summary>Reads the real values of one slice.</summary>
+    /// <param name="slice">The slice.</param>
+    /// <param name="target">Receives rows × columns values, column fastest.</param>
+    /// <exception cref="DceException">The slice cannot be read or has another size.</exception>
+    public void Read(DceSlice slice, Span<float> target)
+    {
+        try
+        {
+            DicomPixelData pixels = PixelsOf(slice.SopInstanceUid);
+            if ((pixels.Columns, pixels.Rows) != (grid.SizeX, grid.SizeY))
+            {
+                throw new DceException(DceProblems.BadPixelData,
+                    $"Instance {slice.SopInstanceUid} holds {pixels.Columns}×{pixels.Rows} pixels where its header announced {grid.SizeX}×{grid.SizeY}.");
+            }
+
+            pixels.CopyTo(slice.FrameNumber - 1, target);
+        }
+        catch (DicomFormatException e)
+        {
+            bool compressed = _pixels is { IsDecodable: false };
+            throw new DceException(compressed ? DceProblems.TransferSyntaxNotDecoded : DceProblems.BadPixelData, $"Instance {slice.SopInstanceUid}, frame {slice.FrameNumber}: {e.Message}");
+        }
+    }
+
+    private DicomPixelData PixelsOf(string uid)
+    {
+        if (_pixels is null || _uid != uid)
+        {
+            _pixels = null;
+            _pixels = DicomPixelData.Find(open(uid)) ?? throw new DceException(DceProblems.BadPixelData, $"Instance {uid} holds no pixel data.");
+            _uid = uid;
+        }
+
+        return _pixels;
+    }
+}
