@@ -33,6 +33,9 @@ public sealed record Acquisition
     /// <summary>Flip angle, degrees.</summary>
     public required double FlipAngleDegrees { get; init; }
 
+    /// <summary>Name of the imaginary manufacturer, one for each layout of the phases.</summary>
+    public string Manufacturer => $"Synthetic Scanner {(char)('A' + (int)Style)}";
+
     /// <summary>Whether fat is suppressed.</summary>
     public bool FatSuppressed => Centre.FatSuppressed;
 
@@ -65,7 +68,7 @@ public sealed record Acquisition
     private static (int Matrix, int Slices) SizeOf(PhantomSize size) => size switch
     {
         PhantomSize.Small => (128, 48),
-        PhantomSize.Medium => (256, 60),
+        PhantomSize.Medium => (288, 60),
         _ => (320, 100),
     };
 

@@ -27,6 +27,11 @@ internal sealed class BodySurface
     /// <param name="p">Position, LPS mm.</param>
     public double Distance(Vector3 p)
     {
+        if (p.Y < -(1.1 * _body.BreastDepth) - 15)
+        {
+            return double.PositiveInfinity;
+        }
+
         double trunk = TrunkDistance(p);
         int side = p.X < 0 ? -1 : 1;
         double breast = BreastDistance(p, side);

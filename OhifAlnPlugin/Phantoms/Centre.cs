@@ -8,9 +8,6 @@ public sealed record Centre
     /// <summary>Number, 1 for the first.</summary>
     public required int Number { get; init; }
 
-    /// <summary>Name of the imaginary manufacturer.</summary>
-    public required string Manufacturer { get; init; }
-
     /// <summary>Layout of the phases.</summary>
     public required AcquisitionStyle Style { get; init; }
 
@@ -50,7 +47,6 @@ public sealed record Centre
         return new Centre
         {
             Number = number,
-            Manufacturer = $"Synthetic Scanner {(char)('A' + (int)style)}",
             Style = style,
             Plane = !first && random.Chance(0.2) ? SlicePlane.Sagittal : SlicePlane.Axial,
             FieldStrengthTesla = random.Chance(0.5) ? 1.5 : 3,

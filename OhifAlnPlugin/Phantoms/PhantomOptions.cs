@@ -6,7 +6,7 @@ public enum PhantomSize
     /// <summary>128 × 128 × 48, 4 phases: for quick tests.</summary>
     Small,
 
-    /// <summary>256 × 256 × 60, 5 phases: for demonstration.</summary>
+    /// <summary>288 × 288 × 60, 5 phases: for demonstration.</summary>
     Medium,
 
     /// <summary>320 × 320 × 100, 5 phases: like a clinical protocol.</summary>

@@ -6,6 +6,9 @@ namespace OhifAlnPlugin.Phantoms;
 /// <summary>Everything in the field of view, as a function of position: tissue, lesion and the sensitivity of the coil.</summary>
 internal sealed class Scene
 {
+    /// <summary>Deeper than this below the trunk's surface there is nothing but the inside of the chest, mm.</summary>
+    private const double DeepMm = 58;
+
     private readonly BodySurface _surface;
     private readonly BreastTissue _breast;
     private readonly Thorax _thorax;
@@ -65,6 +68,12 @@ internal sealed class Scene
     /// <returns>The signal, and the part of the voxel that the lesion fills.</returns>
     public (Signal Signal, double LesionPart) At(Vector3 p, double widthMm, double vessel, IReadOnlyList<SmallBody> near)
     {
+        double depth = _surface.TrunkDepth(p);
+        if (depth > DeepMm)
+        {
+            return (_thorax.Inside(p, widthMm), 0);
+        }
+
         double distance = _surface.Distance(p);
         if (distance > widthMm)
         {
@@ -73,9 +82,8 @@ internal sealed class Scene
 
         int side = p.X < 0 ? -1 : 1;
         Signal fat = Fat(p);
-        double depth = _surface.TrunkDepth(p);
         double front = _thorax.MuscleFront(p);
-        Signal signal = depth < front - widthMm ? _breast.At(p, side, -distance, fat) : _thorax.At(p, depth, fat, widthMm);
+        Signal signal = depth < front - widthMm ? _breast.At(p, side, -distance, fat) : _thorax.At(p, depth - front, fat, widthMm);
         if (vessel > 0)
         {
             signal = signal.CoveredBy(new Signal(_signals.Blood * 1.1, _signals.BloodUptake), vessel);

@@ -6,6 +6,11 @@ namespace OhifAlnPlugin.Phantoms;
 /// <summary>What lies behind the breasts: muscle, ribs, lungs, heart, great vessels, spine and liver.</summary>
 internal sealed class Thorax
 {
+    private const double LungSignal = 0.035;
+
+    /// <summary>Farther than this from a smooth outline its noise moves nothing in or out, mm.</summary>
+    private const double NoiseReachMm = 16;
+
     private readonly Anatomy _body;
     private readonly TissueSignals _signals;
     private readonly LatticeNoise _texture, _lobes, _lungVessels;
@@ -34,26 +39,46 @@ internal sealed class Thorax
     public double MuscleFront(Vector3 p) =>
         _body.SubcutaneousFat + (2.2 * _lobes.At(p.X, 0, p.Z)) + (4 * Soft.Step((Math.Abs(p.X) - 60) / 80));
 
-    /// <summary>Signal at a position behind the front of the muscle.</summary>
+    /// <summary>Signal at a position about and behind the front of the muscle.</summary>
     /// <param name="p">Position, LPS mm.</param>
-    /// <param name="depth">Depth below the trunk's surface, mm.</param>
+    /// <param name="depth">Depth below the front of the muscle, mm.</param>
     /// <param name="fat">Signal of the fat here.</param>
     /// <param name="width">Width of a voxel, mm.</param>
     /// <returns>The mixture.</returns>
     public Signal At(Vector3 p, double depth, in Signal fat, double width)
     {
-        double grain = _texture.At(p.X, p.Y, p.Z);
-        double front = MuscleFront(p);
-        double side = Math.Abs(p.X);
+        double grain = _texture.At(p.X, p.Y, p.Z), side = Math.Abs(p.X);
         double thickness = 2.5 + (_body.Pectoral * Soft.Step((side - 14) / 30) * (1 - (0.75 * Soft.Step((side - 85) / 45))) * (1 + (0.004 * p.Z)));
+        double behind = depth - thickness, cavity = behind - 11;
+        if (cavity > width)
+        {
+            return Inside(p, width);
+        }
+
         Signal muscle = new(_signals.Muscle * (1 + (0.09 * grain)), 0, _signals.Muscle * 0.16);
-        double striped = Soft.Inside(Math.Abs(depth - front - (0.52 * thickness)) - 0.5, 1.2) * 0.35;
-        Signal result = fat.CoveredBy(muscle, Soft.Inside(front - depth, width)).CoveredBy(fat, striped);
-        double behind = depth - front - thickness;
+        double striped = Soft.Inside(Math.Abs(depth - (0.52 * thickness)) - 0.5, 1.2) * 0.35;
+        Signal result = fat.CoveredBy(muscle, Soft.Inside(-depth, width)).CoveredBy(fat, striped);
         result = result.CoveredBy(fat, Soft.Inside(-behind, width));
         result = result.CoveredBy(ChestWall(p, grain), Soft.Inside(2.2 - behind, width));
-        double cavity = behind - 11;
-        return cavity < -width ? result : result.CoveredBy(Inside(p, grain, width), Soft.Inside(-cavity, width));
+        return cavity < -width ? result : result.CoveredBy(Inside(p, width), Soft.Inside(-cavity, width));
+    }
+
+    /// <summary>Signal at a position inside the chest.</summary>
+    /// <param name="p">Position, LPS mm.</param>
+    /// <param name="width">Width of a voxel, mm.</param>
+    /// <returns>The mixture.</returns>
+    public Signal Inside(Vector3 p, double width)
+    {
+        double grain = _texture.At(p.X, p.Y, p.Z);
+        Signal blood = new(_signals.Blood * (1 + (0.05 * grain)), _signals.BloodUptake * (1 + (0.05 * grain)));
+        double vessels = Soft.Step((_lungVessels.At(p.X, p.Y, p.Z) - 1.7) / 1.2);
+        Signal result = new Signal(LungSignal).CoveredBy(blood.Times(0.8), vessels);
+        if (Math.Abs(p.X) < 60)
+        {
+            result = Mediastinum(result, p, blood, grain, width);
+        }
+
+        return Heart(Liver(result, p, grain, width), p, blood, grain, width);
     }
 
     /// <summary>Ribs run obliquely through the intercostal muscle.</summary>
@@ -64,16 +89,6 @@ internal sealed class Thorax
         double rib = Soft.Step((0.34 - Math.Abs(along - Math.Round(along))) / 0.08);
         Signal muscle = new(_signals.Muscle * (0.9 + (0.1 * grain)), 0, _signals.Muscle * 0.15);
         return muscle.CoveredBy(new Signal(_signals.Fat * 0.55, 0, 0.02), rib * (Math.Abs(p.X) < 14 ? 0.4 : 1));
-    }
-
-    private Signal Inside(Vector3 p, double grain, double width)
-    {
-        double vessels = Soft.Step((_lungVessels.At(p.X, p.Y, p.Z) - 1.7) / 1.2);
-        Signal blood = new(_signals.Blood * (1 + (0.05 * grain)), _signals.BloodUptake * (1 + (0.05 * grain)));
-        Signal result = new Signal(0.03 + (0.008 * Math.Abs(_lobes.At(p.Z, p.Y, p.X)))).CoveredBy(blood.Times(0.8), vessels);
-        result = Mediastinum(result, p, blood, grain, width);
-        result = Liver(result, p, grain, width);
-        return Heart(result, p, blood, grain, width);
     }
 
     private Signal Mediastinum(Signal result, Vector3 p, in Signal blood, double grain, double width)
@@ -98,6 +113,11 @@ internal sealed class Thorax
     {
         // A dome under the right side of the diaphragm, reaching over the middle.
         double dome = Soft.Ellipsoid(p.X + 48, p.Y - (_wall + 78), p.Z - (_body.LiverTop - 95), 92, 76, 95);
+        if (dome > NoiseReachMm)
+        {
+            return result;
+        }
+
         Signal liver = new(_signals.Liver * (1 + (0.06 * grain)), 0.25 * _signals.Liver, _signals.Liver * 0.9);
         return result.CoveredBy(liver, Soft.Inside(dome + (2 * _lobes.At(p.X, p.Y, p.Z)), Math.Max(width, 3)));
     }
@@ -108,13 +128,14 @@ internal sealed class Thorax
         Vector3 d = p - _heart;
         const double cos = 0.81, sin = 0.58;
         double along = (cos * d.X) + (sin * d.Y), across = (-sin * d.X) + (cos * d.Y);
-        double s = _body.HeartSize, rough = 2.5 * _lobes.At(p.Y, p.Z, p.X);
-        double outer = Soft.Ellipsoid(along, across, d.Z, 58 * s, 40 * s, 52 * s) + rough;
-        if (outer > 4)
+        double s = _body.HeartSize, outer = Soft.Ellipsoid(along, across, d.Z, 58 * s, 40 * s, 52 * s);
+        if (outer > NoiseReachMm)
         {
             return result;
         }
 
+        double rough = 2.5 * _lobes.At(p.Y, p.Z, p.X);
+        outer += rough;
         Signal muscle = new(_signals.Muscle * (1.05 + (0.08 * grain)), 0.45 * _signals.BloodUptake, 0.1);
         double left = Soft.Ellipsoid(along - (10 * s), across - (13 * s), d.Z + 4, 33 * s, 15 * s, 30 * s) + (0.5 * rough);
         double right = Soft.Ellipsoid(along + (8 * s), across + (17 * s), d.Z, 40 * s, 14 * s, 34 * s) + (0.5 * rough);

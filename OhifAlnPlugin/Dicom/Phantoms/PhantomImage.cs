@@ -61,7 +61,7 @@ internal static class PhantomImage
             .Set(DicomTag.PatientPosition, "FFP")
             .Set(DicomTag.FrameOfReferenceUID, study.FrameOfReferenceUid)
             .SetEmpty(DicomTag.PositionReferenceIndicator)
-            .Set(DicomTag.Manufacturer, centre.Manufacturer)
+            .Set(DicomTag.Manufacturer, plan.Acquisition.Manufacturer)
             .Set(DicomTag.ManufacturerModelName, $"Phantom {centre.FieldStrengthTesla:0.0}T")
             .Set(DicomTag.SoftwareVersions, "synthetic")
             .Set(DicomTag.InstitutionName, $"Synthetic Centre {centre.Number}")
