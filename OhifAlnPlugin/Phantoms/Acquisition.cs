@@ -13,7 +13,7 @@ public sealed record Acquisition
     public required AcquisitionStyle Style { get; init; }
 
     /// <summary>Orientation of the slices.</summary>
-    public required SlicePlane Plane { get; init; }
+    public required SliceOrientation Plane { get; init; }
 
     /// <summary>Grid of the whole field of view.</summary>
     public required VolumeGeometry Geometry { get; init; }
@@ -46,7 +46,7 @@ public sealed record Acquisition
 
     internal static Acquisition Draw(Centre centre, Anatomy body, int lesionSide, PhantomOptions options, SeededRandom random)
     {
-        SlicePlane plane = options.Plane ?? centre.Plane;
+        SliceOrientation plane = options.Plane ?? centre.Plane;
         int phases = options.Size == PhantomSize.Small ? 4 : 5;
         double duration = options.Size == PhantomSize.Small ? centre.PhaseSeconds * 1.2 : centre.PhaseSeconds;
         double injection = Math.Round(duration + random.Uniform(10, 60));
@@ -56,7 +56,7 @@ public sealed record Acquisition
             Centre = centre with { PhaseSeconds = duration },
             Style = options.Style ?? centre.Style,
             Plane = plane,
-            Geometry = plane == SlicePlane.Axial ? Axial(body, options.Size, centre.VoxelFactor) : Sagittal(body, options.Size, centre.VoxelFactor, lesionSide),
+            Geometry = plane == SliceOrientation.Axial ? Axial(body, options.Size, centre.VoxelFactor) : Sagittal(body, options.Size, centre.VoxelFactor, lesionSide),
             PhaseSeconds = [0, .. Enumerable.Range(0, phases - 1).Select(n => first + (n * duration))],
             InjectionSeconds = injection,
             RepetitionTimeMs = Math.Round(random.Uniform(4, 6), 2),

@@ -12,7 +12,7 @@ public sealed record Centre
     public required AcquisitionStyle Style { get; init; }
 
     /// <summary>Orientation of the slices.</summary>
-    public required SlicePlane Plane { get; init; }
+    public required SliceOrientation Plane { get; init; }
 
     /// <summary>Field strength, T.</summary>
     public required double FieldStrengthTesla { get; init; }
@@ -48,7 +48,7 @@ public sealed record Centre
         {
             Number = number,
             Style = style,
-            Plane = !first && random.Chance(0.2) ? SlicePlane.Sagittal : SlicePlane.Axial,
+            Plane = !first && random.Chance(0.2) ? SliceOrientation.Sagittal : SliceOrientation.Axial,
             FieldStrengthTesla = random.Chance(0.5) ? 1.5 : 3,
             FatSuppressed = first || random.Chance(0.8),
             Gain = Math.Exp(random.Uniform(Math.Log(500), Math.Log(1500))),

@@ -10,9 +10,9 @@ public static class DemonstrationStudies
     /// <returns>A spiculated mass with high burden, a round one with low burden, and non-mass enhancement in sagittal slices.</returns>
     public static IReadOnlyList<PatientPlan> Plans() =>
     [
-        First(1, Options with { Form = LesionForm.Spiculated, Curve = KineticCurve.Washout, CentreSeed = 3, Plane = SlicePlane.Axial, Style = AcquisitionStyle.SeriesPerPhase }, IsSpiculatedOfHighBurden),
-        First(2, Options with { Form = LesionForm.Round, Curve = KineticCurve.Plateau, CentreSeed = 5, Plane = SlicePlane.Axial, Style = AcquisitionStyle.TemporalPosition }, IsRoundOfLowBurden),
-        First(3, Options with { Form = LesionForm.NonMass, Curve = KineticCurve.Plateau, CentreSeed = 7, Plane = SlicePlane.Sagittal, Style = AcquisitionStyle.AcquisitionNumber }, IsClearNonMass),
+        First(1, Options with { Form = LesionForm.Spiculated, Curve = KineticCurve.Washout, CentreSeed = 3, Plane = SliceOrientation.Axial, Style = AcquisitionStyle.SeriesPerPhase }, IsSpiculatedOfHighBurden),
+        First(2, Options with { Form = LesionForm.Round, Curve = KineticCurve.Plateau, CentreSeed = 5, Plane = SliceOrientation.Axial, Style = AcquisitionStyle.TemporalPosition }, IsRoundOfLowBurden),
+        First(3, Options with { Form = LesionForm.NonMass, Curve = KineticCurve.Plateau, CentreSeed = 7, Plane = SliceOrientation.Sagittal, Style = AcquisitionStyle.AcquisitionNumber }, IsClearNonMass),
     ];
 
     private static PatientPlan First(int number, PhantomOptions options, Func<PatientPlan, bool> fits)

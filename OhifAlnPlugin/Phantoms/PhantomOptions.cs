@@ -33,7 +33,7 @@ public enum AcquisitionStyle
 }
 
 /// <summary>Orientation of the slices.</summary>
-public enum SlicePlane
+public enum SliceOrientation
 {
     /// <summary>Axial, both breasts.</summary>
     Axial,
@@ -64,7 +64,7 @@ public sealed record PhantomOptions
     public AcquisitionStyle? Style { get; init; }
 
     /// <summary>Orientation of the slices; null: the centre's habit.</summary>
-    public SlicePlane? Plane { get; init; }
+    public SliceOrientation? Plane { get; init; }
 
     /// <summary>Form of the lesion; null: drawn.</summary>
     public LesionForm? Form { get; init; }

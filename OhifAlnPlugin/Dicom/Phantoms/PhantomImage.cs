@@ -54,7 +54,7 @@ internal static class PhantomImage
     private static void AddSeries(DicomDataset image, PhantomStudy study, PatientPlan plan)
     {
         Centre centre = plan.Acquisition.Centre;
-        bool axial = plan.Acquisition.Plane == SlicePlane.Axial;
+        bool axial = plan.Acquisition.Plane == SliceOrientation.Axial;
         image.Set(DicomTag.Modality, "MR")
             .Set(DicomTag.BodyPartExamined, "BREAST")
             .Set(DicomTag.ImageLaterality, axial ? "B" : plan.LesionSide < 0 ? "R" : "L")
@@ -97,7 +97,7 @@ internal static class PhantomImage
         Vector3 at = g.ToPatient(0, 0, k);
         image.Set(DicomTag.ImagePositionPatient, Rounded(at.X), Rounded(at.Y), Rounded(at.Z))
             .Set(DicomTag.ImageOrientationPatient, g.AxisX.X, g.AxisX.Y, g.AxisX.Z, g.AxisY.X, g.AxisY.Y, g.AxisY.Z)
-            .Set(DicomTag.SliceLocation, Rounded(plan.Acquisition.Plane == SlicePlane.Axial ? at.Z : at.X))
+            .Set(DicomTag.SliceLocation, Rounded(plan.Acquisition.Plane == SliceOrientation.Axial ? at.Z : at.X))
             .Set(DicomTag.SliceThickness, g.SpacingMm.Z)
             .Set(DicomTag.SpacingBetweenSlices, g.SpacingMm.Z)
             .Set(DicomTag.PixelSpacing, g.SpacingMm.Y, g.SpacingMm.X)

@@ -68,7 +68,7 @@ internal static class PhaseTags
 
     private static string Description(Acquisition acquisition, ImagePlacement place, bool ownSeries)
     {
-        string plane = acquisition.Plane == SlicePlane.Axial ? "ax" : "sag", fat = acquisition.FatSuppressed ? " fs" : "";
+        string plane = acquisition.Plane == SliceOrientation.Axial ? "ax" : "sag", fat = acquisition.FatSuppressed ? " fs" : "";
         return place.IsSubtraction ? $"{plane} dyn SUB"
             : ownSeries ? $"{plane} dyn{fat} {Ordinals[place.Phase]}"
             : $"{plane} T1 dyn{fat} {acquisition.PhaseSeconds.Count} phases";
