@@ -1,0 +1,47 @@
+namespace OhifAlnPlugin.Radscore;
+
+/// <summary>How a feature is named and explained to a radiologist.</summary>
+/// <param name="Label">Short name.</param>
+/// <param name="Explanation">One line in plain words.</param>
+/// <param name="Unit">Unit; <c>1</c> when dimensionless.</param>
+public sealed record FeatureWording(string Label, string Explanation, string Unit)
+{
+    private const string Intensity = "normalised intensity";
+
+    /// <summary>Wordings of the shape and first-order features of the original image, by PyRadiomics key.</summary>
+    public static IReadOnlyDictionary<string, FeatureWording> OriginalShapeAndFirstOrder { get; } = new Dictionary<string, FeatureWording>(StringComparer.Ordinal)
+    {
+        ["original_shape_Elongation"] = new("Elongation", "how the second-longest axis of the tumour compares with the longest; 1 is not elongated", "1"),
+        ["original_shape_Flatness"] = new("Flatness", "how the shortest axis of the tumour compares with the longest; 0 is flat", "1"),
+        ["original_shape_LeastAxisLength"] = new("Shortest axis", "length of the tumour along its shortest axis", "mm"),
+        ["original_shape_MajorAxisLength"] = new("Longest axis", "length of the tumour along its longest axis", "mm"),
+        ["original_shape_Maximum2DDiameterColumn"] = new("Largest diameter, coronal grid plane", "largest diameter in the planes across the columns of the image", "mm"),
+        ["original_shape_Maximum2DDiameterRow"] = new("Largest diameter, sagittal grid plane", "largest diameter in the planes across the rows of the image", "mm"),
+        ["original_shape_Maximum2DDiameterSlice"] = new("Largest diameter in a slice", "largest diameter of the tumour within one slice", "mm"),
+        ["original_shape_Maximum3DDiameter"] = new("Largest diameter", "largest distance between two points of the tumour's surface", "mm"),
+        ["original_shape_MeshVolume"] = new("Volume", "volume of the tumour", "mm³"),
+        ["original_shape_MinorAxisLength"] = new("Middle axis", "length of the tumour along its second-longest axis", "mm"),
+        ["original_shape_Sphericity"] = new("Sphericity", "how round the tumour is; 1 is a ball", "1"),
+        ["original_shape_SurfaceArea"] = new("Surface", "area of the tumour's surface", "mm²"),
+        ["original_shape_SurfaceVolumeRatio"] = new("Surface to volume", "surface in relation to volume: high for small or jagged tumours", "1/mm"),
+        ["original_shape_VoxelVolume"] = new("Volume by voxels", "volume of the tumour's voxels", "mm³"),
+        ["original_firstorder_10Percentile"] = new("Darkest tenth", "brightness below which the darkest tenth of the tumour lies", Intensity),
+        ["original_firstorder_90Percentile"] = new("Brightest tenth", "brightness above which the brightest tenth of the tumour lies", Intensity),
+        ["original_firstorder_Energy"] = new("Energy", "sum of squared brightness: large for large, bright tumours", "normalised intensity²"),
+        ["original_firstorder_Entropy"] = new("Entropy", "how many different brightness levels the tumour has", "bit"),
+        ["original_firstorder_InterquartileRange"] = new("Spread of the middle half", "range of brightness of the middle half of the tumour", Intensity),
+        ["original_firstorder_Kurtosis"] = new("Kurtosis", "how much a few very dark or bright parts stand out; 3 for a bell curve", "1"),
+        ["original_firstorder_Maximum"] = new("Brightest voxel", "brightness of the brightest voxel", Intensity),
+        ["original_firstorder_MeanAbsoluteDeviation"] = new("Mean deviation", "how far the brightness lies from its mean on average", Intensity),
+        ["original_firstorder_Mean"] = new("Mean brightness", "mean brightness of the tumour at peak enhancement", Intensity),
+        ["original_firstorder_Median"] = new("Median brightness", "brightness that half of the tumour exceeds", Intensity),
+        ["original_firstorder_Minimum"] = new("Darkest voxel", "brightness of the darkest voxel", Intensity),
+        ["original_firstorder_Range"] = new("Range of brightness", "from the darkest to the brightest voxel", Intensity),
+        ["original_firstorder_RobustMeanAbsoluteDeviation"] = new("Mean deviation of the middle", "how uneven the brightness is without its extremes", Intensity),
+        ["original_firstorder_RootMeanSquared"] = new("Root mean square", "overall brightness, bright parts counting more", Intensity),
+        ["original_firstorder_Skewness"] = new("Skewness", "whether dark (negative) or bright (positive) parts form the longer tail", "1"),
+        ["original_firstorder_TotalEnergy"] = new("Total energy", "sum of squared brightness times volume", "normalised intensity²·mm³"),
+        ["original_firstorder_Uniformity"] = new("Uniformity", "how even the brightness is; 1 is one single level", "1"),
+        ["original_firstorder_Variance"] = new("Variance", "how uneven the enhancement is", "normalised intensity²"),
+    };
+}
