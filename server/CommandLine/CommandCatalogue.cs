@@ -8,6 +8,7 @@ internal static class CommandCatalogue
     /// <summary>The root command with all verbs.</summary>
     public static RootCommand Root() => new("Axillary lymph node burden from breast DCE-MRI. Research use only.")
     {
+        DemoCommand.Create(),
         ServeCommand.Create(),
         ImportCommand.Create(),
         ViewerFilesCommand.Create(),

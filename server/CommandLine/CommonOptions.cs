@@ -7,11 +7,11 @@ namespace OhifAlnPlugin.Server.CommandLine;
 internal static class CommonOptions
 {
     /// <summary><c>--data DIR</c>: the folder with the store.</summary>
-    public static Option<string> Data() => new("--data", "-d")
+    public static Option<string> Data(string folder = ServerOptions.DefaultDataFolder) => new("--data", "-d")
     {
         Description = "Folder of the store: images, index and results. Made when it does not exist.",
         HelpName = "DIR",
-        DefaultValueFactory = _ => ServerOptions.DefaultDataFolder,
+        DefaultValueFactory = _ => folder,
     };
 
     /// <summary><c>--urls URL</c>: the addresses to listen on, separated by semicolons.</summary>

@@ -12,15 +12,16 @@ internal static class ServeCommand
         var urls = CommonOptions.Urls();
         var data = CommonOptions.Data();
         var command = new Command("serve", "Serve the viewer, DICOMweb and the API.") { urls, data };
-        command.SetAction((result, cancellation) => RunAsync(
-            new ServerOptions
-            {
-                Urls = result.GetRequiredValue(urls).Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
-                DataFolder = result.GetRequiredValue(data),
-            },
-            cancellation));
+        command.SetAction((result, cancellation) => RunAsync(OptionsOf(result, urls, data), cancellation));
         return command;
     }
+
+    /// <summary>The server's options as given on the command line.</summary>
+    public static ServerOptions OptionsOf(ParseResult result, Option<string> urls, Option<string> data) => new()
+    {
+        Urls = result.GetRequiredValue(urls).Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+        DataFolder = result.GetRequiredValue(data),
+    };
 
     /// <summary>Runs the server until <paramref name="cancellation"/> or Ctrl+C.</summary>
     public static async Task<int> RunAsync(ServerOptions options, CancellationToken cancellation)
