@@ -40,7 +40,7 @@ internal static class PhantomCommand
             var lines = new ConsoleProgress();
             var progress = new PatientProgress(plan => lines.Report($"{plan.Clinical.PatientId} ({plan.Number} of {count})"));
             int files = PhantomFolder.Write(folder, PatientPlan.Cohort(seed, count, options), options, progress, cancellation);
-            lines.Report($"{files} files and {PhantomFolder.TableName} are in {Path.GetFullPath(folder)}.");
+            lines.Report($"{files} files are in {Path.GetFullPath(folder)}: images in {PhantomFolder.Studies}/, true VOIs in {PhantomFolder.Truth}/, and {PhantomFolder.TableName}.");
             return 0;
         }
         catch (ArgumentOutOfRangeException wrong)

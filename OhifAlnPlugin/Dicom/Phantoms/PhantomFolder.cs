@@ -2,11 +2,18 @@ using OhifAlnPlugin.Phantoms;
 
 namespace OhifAlnPlugin.Dicom.Phantoms;
 
-/// <summary>A folder of phantom studies with the clinical table beside them.</summary>
+/// <summary>A folder of phantoms: <c>studies/</c> with the images, <c>truth/</c> with the true VOIs, and the clinical table.</summary>
+/// <remarks>The true VOIs lie apart so that importing the studies does not bring them into a store.</remarks>
 public static class PhantomFolder
 {
     /// <summary>Name of the clinical table.</summary>
     public const string TableName = "clinical.csv";
+
+    /// <summary>Name of the folder with the images.</summary>
+    public const string Studies = "studies";
+
+    /// <summary>Name of the folder with the true VOIs.</summary>
+    public const string Truth = "truth";
 
     /// <summary>Writes the studies of a cohort, one after another, and then the clinical table.</summary>
     /// <param name="folder">Folder to fill; made when it does not exist; files of the same name are replaced.</param>
@@ -35,23 +42,34 @@ public static class PhantomFolder
         return files;
     }
 
-    /// <summary>Writes the study of one patient.</summary>
-    /// <param name="folder">Folder of all studies.</param>
+    /// <summary>Writes the study and the true VOI of one patient.</summary>
+    /// <param name="folder">Folder of all phantoms.</param>
     /// <param name="patient">The patient.</param>
     /// <returns>Number of files written.</returns>
     public static int Write(string folder, PhantomPatient patient)
     {
         ArgumentNullException.ThrowIfNull(patient);
+        var study = new PhantomStudy(patient);
         int files = 0;
-        foreach (PhantomInstance instance in new PhantomStudy(patient).Instances())
+        foreach (PhantomInstance instance in study.Instances())
         {
-            string path = Path.Combine(folder, instance.Path);
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            using FileStream stream = File.Create(path);
-            instance.File.Write(stream);
+            Write(Path.Combine(folder, Studies, instance.Path), instance.File);
+            files++;
+        }
+
+        if (patient.Truth.Count() > 0)
+        {
+            Write(Path.Combine(folder, Truth, patient.Clinical.PatientId + ".dcm"), PhantomTruth.Create(study));
             files++;
         }
 
         return files;
+    }
+
+    private static void Write(string path, DicomFile file)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        using FileStream stream = File.Create(path);
+        file.Write(stream);
     }
 }

@@ -12,13 +12,13 @@ internal static class PhantomImage
 
     /// <summary>Makes the object, but for what tells the phases apart.</summary>
     /// <param name="study">Its study.</param>
-    /// <param name="patient">The patient.</param>
     /// <param name="volume">The image's volume.</param>
     /// <param name="place">Where it stands in the study.</param>
     /// <param name="k">Its slice.</param>
     /// <returns>The data set.</returns>
-    public static DicomDataset Create(PhantomStudy study, PhantomPatient patient, Volume volume, ImagePlacement place, int k)
+    public static DicomDataset Create(PhantomStudy study, Volume volume, ImagePlacement place, int k)
     {
+        PhantomPatient patient = study.Patient;
         var image = new DicomDataset()
             .Set(DicomTag.SpecificCharacterSet, "ISO_IR 192")
             .Set(DicomTag.SOPClassUID, DicomUid.MRImageStorage);
@@ -30,11 +30,7 @@ internal static class PhantomImage
         return image;
     }
 
-    /// <summary>Adds patient and study.</summary>
-    /// <param name="image">Where.</param>
-    /// <param name="study">The study.</param>
-    /// <param name="clinical">The patient.</param>
-    public static void AddPatientAndStudy(DicomDataset image, PhantomStudy study, ClinicalRow clinical)
+    private static void AddPatientAndStudy(DicomDataset image, PhantomStudy study, ClinicalRow clinical)
     {
         string number = clinical.PatientId["PHANTOM-".Length..];
         PhaseTags.Stamp(image, DicomTag.StudyDate, DicomTag.StudyTime, study.Start);

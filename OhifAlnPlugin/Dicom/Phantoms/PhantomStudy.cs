@@ -17,7 +17,7 @@ public sealed record PhantomInstance(string Path, DicomFile File);
 public sealed class PhantomStudy
 {
     private const int StartHour = 7;
-    private readonly PhantomPatient _patient;
+    private const int SubtractionSeries = 90;
     private readonly string _name;
 
     /// <summary>Prepares the study of a patient.</summary>
@@ -25,7 +25,7 @@ public sealed class PhantomStudy
     public PhantomStudy(PhantomPatient patient)
     {
         ArgumentNullException.ThrowIfNull(patient);
-        _patient = patient;
+        Patient = patient;
         PatientPlan plan = patient.Plan;
         VolumeGeometry g = patient.Series.Geometry;
         _name = string.Join('/', "OhifAlnPlugin phantom", plan.Seed, plan.Clinical.PatientId, plan.Acquisition.Style, plan.Acquisition.Plane, g, plan.Lesion);
@@ -35,6 +35,9 @@ public sealed class PhantomStudy
         Start = new DateTime(2020, 1, 6, StartHour, 0, 0, DateTimeKind.Unspecified).AddDays(random.Below(1400)).AddSeconds(random.Below(9 * 3600));
         Window = WindowOf(patient);
     }
+
+    /// <summary>The patient.</summary>
+    public PhantomPatient Patient { get; }
 
     /// <summary>Study Instance UID.</summary>
     public string StudyInstanceUid { get; }
@@ -61,34 +64,44 @@ public sealed class PhantomStudy
     /// <returns>The phases, and after them the scanner's own subtraction where it makes one.</returns>
     public IEnumerable<PhantomInstance> Instances()
     {
-        Acquisition acquisition = _patient.Plan.Acquisition;
-        var phases = _patient.Series.Phases;
-        for (int phase = 0; phase < phases.Count; phase++)
+        DynamicSeries series = Patient.Series;
+        for (int phase = 0; phase < series.Phases.Count; phase++)
         {
-            for (int k = 0; k < _patient.Series.Geometry.SizeZ; k++)
+            for (int k = 0; k < series.Geometry.SizeZ; k++)
             {
-                ImagePlacement place = ImagePlacement.Of(acquisition.Style, phase, k, phases.Count, _patient.Series.Geometry.SizeZ);
-                DicomDataset image = PhantomImage.Create(this, _patient, phases[phase].Volume, place, k);
-                PhaseTags.Stamp(image, this, acquisition, place);
-                yield return Named(place, image);
+                yield return Named(Place(phase, k), Image(phase, k));
             }
         }
 
-        if (acquisition.Style is AcquisitionStyle.SeriesPerPhase or AcquisitionStyle.AcquisitionNumber)
+        if (Patient.Plan.Acquisition.Style is AcquisitionStyle.SeriesPerPhase or AcquisitionStyle.AcquisitionNumber)
         {
-            Volume subtraction = Subtraction(_patient.Series);
-            for (int k = 0; k < _patient.Series.Geometry.SizeZ; k++)
+            Volume subtraction = Subtraction(series);
+            for (int k = 0; k < series.Geometry.SizeZ; k++)
             {
-                ImagePlacement place = new(_patient.Series.PeakIndex, 0, 90, k + 1, IsSubtraction: true);
-                DicomDataset image = PhantomImage.Create(this, _patient, subtraction, place, k);
-                PhaseTags.Stamp(image, this, acquisition, place);
-                yield return Named(place, image);
+                ImagePlacement place = new(series.PeakIndex, 0, SubtractionSeries, k + 1, IsSubtraction: true);
+                yield return Named(place, Image(subtraction, place, k));
             }
         }
     }
 
+    /// <summary>One image.</summary>
+    /// <param name="phase">Phase, 0 for the first.</param>
+    /// <param name="k">Slice, 0 for the first of the grid.</param>
+    /// <returns>The object's data set.</returns>
+    internal DicomDataset Image(int phase, int k) => Image(Patient.Series.Phases[phase].Volume, Place(phase, k), k);
+
+    private DicomDataset Image(Volume volume, ImagePlacement place, int k)
+    {
+        DicomDataset image = PhantomImage.Create(this, volume, place, k);
+        PhaseTags.Stamp(image, this, Patient.Plan.Acquisition, place);
+        return image;
+    }
+
+    private ImagePlacement Place(int phase, int k) =>
+        ImagePlacement.Of(Patient.Plan.Acquisition.Style, phase, k, Patient.Series.Phases.Count, Patient.Series.Geometry.SizeZ);
+
     private PhantomInstance Named(ImagePlacement place, DicomDataset image) =>
-        new($"{_patient.Clinical.PatientId}/series-{place.SeriesNumber:000}/{place.InstanceNumber:0000}.dcm", new DicomFile(image));
+        new($"{Patient.Clinical.PatientId}/series-{place.SeriesNumber:000}/{place.InstanceNumber:0000}.dcm", new DicomFile(image));
 
     /// <summary>Peak minus pre-contrast, negative values cut off as scanners do.</summary>
     private static Volume Subtraction(DynamicSeries series)

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using OhifAlnPlugin.Dicom;
+using OhifAlnPlugin.Dicom.Objects;
 using OhifAlnPlugin.Dicom.Phantoms;
 using OhifAlnPlugin.Dicom.Series;
 using OhifAlnPlugin.Imaging;
@@ -74,6 +75,56 @@ public sealed class PhantomStudyTests
         DicomDataset[] derived = [.. new PhantomStudy(patient).Instances().Select(i => i.File.Dataset).Where(o => o.GetString(DicomTag.ImageType) == "DERIVED")];
         derived.Length.ShouldBe(patient.Series.Geometry.SizeZ);
         derived.ShouldAllBe(o => o.GetString(DicomTag.SeriesDescription)!.EndsWith("SUB"));
+    }
+
+    [Fact]
+    public void The_true_VOI_comes_back_from_its_segmentation_object_voxel_for_voxel()
+    {
+        PhantomStudy study = Study(4);
+        using var bytes = new MemoryStream();
+        PhantomTruth.Create(study).Write(bytes);
+        bytes.Position = 0;
+        SegmentationObject truth = SegmentationObject.Read(DicomFile.Read(bytes));
+        truth.StudyInstanceUid.ShouldBe(study.StudyInstanceUid);
+        truth.ToMask(1, study.Patient.Series.Geometry).Voxels.ShouldBe(study.Patient.Truth.Voxels);
+    }
+
+    [ToolTheory("dciodvfy")]
+    [MemberData(nameof(Layouts))]
+    public void The_validator_finds_no_error(AcquisitionStyle style, SliceOrientation plane)
+    {
+        var study = new PhantomStudy(PhantomPatient.Generate(3, Cropped with { Style = style, Plane = plane }));
+        ShouldBeValid(study.Instances().First().File);
+        ShouldBeValid(study.Instances().Last().File);
+        ShouldBeValid(PhantomTruth.Create(study));
+    }
+
+    [Fact]
+    public void A_folder_holds_studies_truth_and_table()
+    {
+        string folder = Directory.CreateTempSubdirectory("phantoms-").FullName;
+        try
+        {
+            int files = PhantomFolder.Write(folder, PatientPlan.Cohort(5, 2, Cropped), Cropped);
+            Directory.GetFiles(folder, "*.dcm", SearchOption.AllDirectories).Length.ShouldBe(files);
+            Directory.GetFiles(Path.Combine(folder, PhantomFolder.Truth)).Select(Path.GetFileName).Order().ShouldBe(["PHANTOM-0001.dcm", "PHANTOM-0002.dcm"]);
+            File.ReadAllLines(Path.Combine(folder, PhantomFolder.TableName)).Length.ShouldBe(3);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static void ShouldBeValid(DicomFile file)
+    {
+        using var bytes = new MemoryStream();
+        file.Write(bytes);
+        ExternalTool.WithFile(bytes.ToArray(), path =>
+        {
+            string report = ExternalTool.Run("dciodvfy", path).Output;
+            report.Split('\n').Where(line => line.StartsWith("Error", StringComparison.Ordinal)).ShouldBeEmpty(report);
+        });
     }
 
     private static PhantomStudy Study(ulong seed) => new(PhantomPatient.Generate(seed, Cropped));
