@@ -51,6 +51,11 @@ internal sealed class FolderInstanceSource : IInstanceSource
         return Task.FromResult(path is null ? null : DicomFile.Read(path));
     }
 
+    /// <inheritdoc/>
+    public Task<InstanceScope?> LocateAsync(string sopInstanceUid, CancellationToken cancellation) =>
+        Task.FromResult(_studies.SelectMany(s => s.Value).Where(i => i.Header.GetString(DicomTag.SOPInstanceUID) == sopInstanceUid)
+            .Select(i => new InstanceScope(i.Header.GetString(DicomTag.StudyInstanceUID)!, i.Header.GetString(DicomTag.SeriesInstanceUID), sopInstanceUid)).FirstOrDefault());
+
     private void Add(string path)
     {
         try

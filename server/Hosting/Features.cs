@@ -1,5 +1,7 @@
+using OhifAlnPlugin.Server.Analysis;
 using OhifAlnPlugin.Server.DicomWeb;
 using OhifAlnPlugin.Server.Jobs;
+using OhifAlnPlugin.Server.Segmentation;
 using OhifAlnPlugin.Server.Storage;
 
 namespace OhifAlnPlugin.Server.Hosting;
@@ -11,11 +13,14 @@ internal static class Features
     {
         services.AddStorage(options.DataFolder);
         services.AddJobs();
+        services.AddAnalysis();
+        services.AddSegmentation();
     }
 
     public static void MapFeatures(this WebApplication app)
     {
         app.MapDicomWeb();
         app.MapJobs();
+        app.MapSegmentation();
     }
 }

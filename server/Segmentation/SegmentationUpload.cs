@@ -20,9 +20,6 @@ internal sealed record UploadDescription(
 /// <param name="Label">Name, 1 … 64 characters.</param>
 internal sealed record UploadedSegment(int Number, string Label);
 
-/// <summary>The upload does not keep to the form; the message names the value and the limit.</summary>
-internal sealed class UploadException(string message) : Exception(message);
-
 /// <summary>
 /// Reads the multipart body of a save: the part <c>description</c> (JSON) and then the part <c>labelmap</c>, one byte per voxel,
 /// plain or gzip. The description comes first, so that no byte of the labelmap is kept beyond the size it announces.
@@ -41,40 +38,40 @@ internal sealed class SegmentationUpload
     private SegmentationUpload(MultipartReader reader) => _reader = reader;
 
     /// <summary>Opens the body of a request.</summary>
-    /// <exception cref="UploadException">It is no multipart/form-data.</exception>
+    /// <exception cref="Http.ProblemException">It is no multipart/form-data.</exception>
     public static SegmentationUpload Open(HttpRequest request)
     {
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
             || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase)
             || HeaderUtilities.RemoveQuotes(type.Boundary) is not { Length: > 0 and <= 70 } boundary)
         {
-            throw new UploadException($"A segmentation is sent as multipart/form-data with the parts 'description' and 'labelmap', not as '{request.ContentType}'.");
+            throw SegmentationProblems.BadUpload($"A segmentation is sent as multipart/form-data with the parts 'description' and 'labelmap', not as '{request.ContentType}'.");
         }
 
         return new SegmentationUpload(new MultipartReader(boundary.ToString(), request.Body) { BodyLengthLimit = null });
     }
 
     /// <summary>Reads the description, which is the first part.</summary>
-    /// <exception cref="UploadException">It is missing, too long, or no such JSON.</exception>
+    /// <exception cref="Http.ProblemException">It is missing, too long, or no such JSON.</exception>
     public async Task<UploadDescription> ReadDescriptionAsync(CancellationToken cancellation)
     {
         var part = await NextAsync("description", cancellation);
         byte[] json = await WholeAsync(() => ReadAsync(part.Body, MaxDescriptionBytes, cancellation))
-            ?? throw new UploadException($"The part 'description' is longer than the limit of {MaxDescriptionBytes} bytes.");
+            ?? throw SegmentationProblems.BadUpload($"The part 'description' is longer than the limit of {MaxDescriptionBytes} bytes.");
         try
         {
-            return Checked(JsonSerializer.Deserialize<UploadDescription>(json, Json) ?? throw new UploadException("The part 'description' is null."));
+            return Checked(JsonSerializer.Deserialize<UploadDescription>(json, Json) ?? throw SegmentationProblems.BadUpload("The part 'description' is null."));
         }
         catch (JsonException e)
         {
-            throw new UploadException($"The part 'description' cannot be read: {e.Message}");
+            throw SegmentationProblems.BadUpload($"The part 'description' cannot be read: {e.Message}");
         }
     }
 
     /// <summary>Reads the labelmap, which is the second part.</summary>
     /// <param name="voxels">Frames × rows × columns: the exact number of bytes after decompression.</param>
     /// <param name="cancellation">Stops the reading.</param>
-    /// <exception cref="UploadException">It is missing, or longer or shorter than announced, or no gzip although it is called so.</exception>
+    /// <exception cref="Http.ProblemException">It is missing, or longer or shorter than announced, or no gzip although it is called so.</exception>
     public async Task<byte[]> ReadLabelmapAsync(int voxels, CancellationToken cancellation)
     {
         var part = await NextAsync("labelmap", cancellation);
@@ -85,7 +82,7 @@ internal sealed class SegmentationUpload
         }
         catch (InvalidDataException)
         {
-            throw new UploadException("The labelmap is called gzip but is not: send it plain, or compressed with Content-Encoding gzip or a file name that ends in .gz.");
+            throw SegmentationProblems.BadUpload("The labelmap is called gzip but is not: send it plain, or compressed with Content-Encoding gzip or a file name that ends in .gz.");
         }
     }
 
@@ -95,13 +92,13 @@ internal sealed class SegmentationUpload
         int read = await body.ReadAtLeastAsync(labels, voxels, throwOnEndOfStream: false, cancellation);
         if (read < voxels)
         {
-            throw new UploadException($"The labelmap has {read} bytes; frames × rows × columns make {voxels}.");
+            throw SegmentationProblems.BadUpload($"The labelmap has {read} bytes; frames × rows × columns make {voxels}.");
         }
 
         byte[] more = new byte[1];
         return await body.ReadAsync(more, cancellation) == 0
             ? labels
-            : throw new UploadException($"The labelmap has more than the {voxels} bytes that frames × rows × columns make.");
+            : throw SegmentationProblems.BadUpload($"The labelmap has more than the {voxels} bytes that frames × rows × columns make.");
     }
 
     private static UploadDescription Checked(UploadDescription description)
@@ -109,7 +106,7 @@ internal sealed class SegmentationUpload
         long voxels = (long)description.SopInstanceUids.Count * description.Rows * description.Columns;
         if (description.Rows < 1 || description.Columns < 1 || voxels is < 1 or > MaxVoxels)
         {
-            throw new UploadException(
+            throw SegmentationProblems.BadUpload(
                 $"{description.SopInstanceUids.Count} frames of {description.Rows} × {description.Columns} make {voxels} voxels; 1 to {MaxVoxels} are possible.");
         }
 
@@ -117,13 +114,13 @@ internal sealed class SegmentationUpload
         {
             if (segment.Number is < 1 or > 255 || segment.Label.Length is < 1 or > 64)
             {
-                throw new UploadException($"Segment {segment.Number} with a name of {segment.Label.Length} characters is not possible: numbers go from 1 to 255, names from 1 to 64 characters.");
+                throw SegmentationProblems.BadUpload($"Segment {segment.Number} with a name of {segment.Label.Length} characters is not possible: numbers go from 1 to 255, names from 1 to 64 characters.");
             }
         }
 
         return description.Segments.Select(s => s.Number).Distinct().Count() == description.Segments.Count && description.Segments.Count > 0
             ? description
-            : throw new UploadException($"The description lists {description.Segments.Count} segments: at least one is needed, each with its own number.");
+            : throw SegmentationProblems.BadUpload($"The description lists {description.Segments.Count} segments: at least one is needed, each with its own number.");
     }
 
     private static bool IsCompressed(MultipartSection part) =>
@@ -156,7 +153,7 @@ internal sealed class SegmentationUpload
         }
         catch (IOException e) when (e is not BadHttpRequestException)
         {
-            throw new UploadException($"The body breaks off before its end: {e.Message}");
+            throw SegmentationProblems.BadUpload($"The body breaks off before its end: {e.Message}");
         }
     }
 
@@ -169,12 +166,12 @@ internal sealed class SegmentationUpload
         }
         catch (InvalidDataException e)
         {
-            throw new UploadException($"The header of the part '{name}' cannot be read: {e.Message}");
+            throw SegmentationProblems.BadUpload($"The header of the part '{name}' cannot be read: {e.Message}");
         }
 
         return part is not null && NameOf(part) == name
             ? part
-            : throw new UploadException(
+            : throw SegmentationProblems.BadUpload(
                 $"The body must hold the part 'description' first and then the part 'labelmap'; {(part is null ? "it ends" : $"'{NameOf(part)}' comes")} where '{name}' should be.");
     }
 

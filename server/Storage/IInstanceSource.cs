@@ -14,4 +14,7 @@ internal interface IInstanceSource
 
     /// <summary>One instance with its pixel data; null when it is unknown.</summary>
     Task<DicomFile?> ReadInstanceAsync(string studyInstanceUid, string seriesInstanceUid, string sopInstanceUid, CancellationToken cancellation);
+
+    /// <summary>Where an instance is; null when it is unknown.</summary>
+    Task<InstanceScope?> LocateAsync(string sopInstanceUid, CancellationToken cancellation);
 }

@@ -9,6 +9,7 @@ internal sealed class InstanceStore : IInstanceSource, IInstanceWriter, IAsyncDi
     private readonly IncomingFolder _incoming;
     private readonly IndexDatabase _database;
     private readonly IndexWriter _writer;
+    private int _disposed;
 
     /// <summary>Opens the store and repairs what a crash left: uploads that nobody waits for go, files that the index lacks are named in it.</summary>
     /// <exception cref="DataFolderException">The index cannot be opened.</exception>
@@ -89,6 +90,14 @@ internal sealed class InstanceStore : IInstanceSource, IInstanceWriter, IAsyncDi
             ? DicomFile.Read(PathOf(found))
             : null);
 
+    public Task<InstanceScope?> LocateAsync(string sopInstanceUid, CancellationToken cancellation)
+    {
+        using var connection = _database.Connect();
+        return Task.FromResult(connection.Query(StoredInstance.Select + " WHERE instance.sop_uid = $sop", StoredInstance.Read, null, ("$sop", sopInstanceUid)) is [var found]
+            ? new InstanceScope(found.StudyInstanceUid, found.SeriesInstanceUid, found.SopInstanceUid)
+            : null);
+    }
+
     /// <summary>The instances in scope, by series number, then instance number.</summary>
     public List<StoredInstance> Find(InstanceScope scope)
     {
@@ -99,8 +108,14 @@ internal sealed class InstanceStore : IInstanceSource, IInstanceWriter, IAsyncDi
     /// <summary>Where an instance's bytes are.</summary>
     public string PathOf(StoredInstance instance) => _files.PathOf(InstanceFiles.NameOf(instance.SopInstanceUid));
 
+    /// <summary>Ends the writing. The container knows the store under several names and may call this once for each.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+        {
+            return;
+        }
+
         await _writer.DisposeAsync();
         _incoming.Dispose();
     }

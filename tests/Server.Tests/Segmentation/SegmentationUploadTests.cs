@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Net.Http.Headers;
 using System.Text;
+using OhifAlnPlugin.Server.Http;
 using OhifAlnPlugin.Server.Segmentation;
 
 namespace OhifAlnPlugin.Server.Tests.Segmentation;
@@ -128,10 +129,10 @@ public sealed class SegmentationUploadTests
     {
         var context = new DefaultHttpContext();
         context.Request.ContentType = contentType;
-        Should.Throw<UploadException>(() => SegmentationUpload.Open(context.Request)).Message.ShouldContain($"not as '{contentType}'");
+        Should.Throw<ProblemException>(() => SegmentationUpload.Open(context.Request)).Message.ShouldContain($"not as '{contentType}'");
     }
 
-    private static async Task<string> RefusedAsync(Func<Task> read) => (await Should.ThrowAsync<UploadException>(read)).Message;
+    private static async Task<string> RefusedAsync(Func<Task> read) => (await Should.ThrowAsync<ProblemException>(read)).Message;
 
     private static MultipartFormDataContent Form(string description, byte[] labelmap, string fileName = "labelmap", string? encoding = null)
     {

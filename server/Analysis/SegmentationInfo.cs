@@ -46,7 +46,7 @@ internal sealed record Segment(int Number, string Label, int Voxels, double Volu
 /// <param name="Segments">The VOIs.</param>
 /// <param name="SopInstanceUid">SOP Instance UID of the SEG; null for a draft.</param>
 /// <param name="CreatedAt">When it was made, UTC.</param>
-internal sealed record Segmentation(
+internal sealed record SegmentationInfo(
     string Id,
     bool Saved,
     string StudyInstanceUid,

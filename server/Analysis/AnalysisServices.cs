@@ -1,0 +1,22 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace OhifAlnPlugin.Server.Analysis;
+
+/// <summary>Registers what the analysis features share.</summary>
+internal static class AnalysisServices
+{
+    /// <summary>Registers studies, their pixels in memory, and segmentations.</summary>
+    public static IServiceCollection AddAnalysis(this IServiceCollection services)
+    {
+        services.AddOptions<AnalysisOptions>().BindConfiguration(AnalysisOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(provider => new DynamicSeriesCache(provider.GetRequiredService<IOptions<AnalysisOptions>>().Value.CacheBytes()));
+        services.AddSingleton<IChosenPhases, ChosenPhasesFolder>();
+        services.AddSingleton<DynamicStudies>();
+        services.AddSingleton<DraftFolder>();
+        services.AddSingleton<SavedSegmentations>();
+        services.AddSingleton<Segmentations>();
+        return services;
+    }
+}

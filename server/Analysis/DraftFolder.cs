@@ -1,0 +1,97 @@
+using System.IO.Compression;
+using System.Text.Json;
+using OhifAlnPlugin.Server.Storage;
+
+namespace OhifAlnPlugin.Server.Analysis;
+
+/// <summary>
+/// Segmentations that nobody has saved yet, each a folder with <c>segmentation.json</c> and <c>labelmap.gz</c>.
+/// A draft appears whole, by one rename, and never changes afterwards.
+/// </summary>
+internal sealed class DraftFolder
+{
+    private const string TemporaryPrefix = ".";
+    private const string DescriptionName = "segmentation.json";
+    private const string LabelmapName = "labelmap.gz";
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+    private readonly string _root;
+
+    /// <summary>Opens the folder and removes what a killed process left half-written in it a day ago or earlier.</summary>
+    public DraftFolder(DataFolder data, TimeProvider clock)
+    {
+        _root = data.Sub("drafts");
+        foreach (string abandoned in Directory.EnumerateDirectories(_root, TemporaryPrefix + "*").Where(d => Directory.GetCreationTimeUtc(d) < clock.GetUtcNow().UtcDateTime.AddDays(-1)))
+        {
+            Directory.Delete(abandoned, recursive: true);
+        }
+    }
+
+    /// <summary>Keeps a draft; one that is there already stays, as equal identifiers mean equal content.</summary>
+    /// <param name="draft">Its description; the identifier is a GUID.</param>
+    /// <param name="labels">One label per voxel: frames in the order of the images, then rows, then columns.</param>
+    public void Write(SegmentationInfo draft, byte[] labels)
+    {
+        string target = PathOf(Guid.Parse(draft.Id));
+        if (Directory.Exists(target))
+        {
+            return;
+        }
+
+        string temporary = Directory.CreateDirectory(Path.Combine(_root, $"{TemporaryPrefix}{Guid.NewGuid():N}")).FullName;
+        try
+        {
+            WriteFile(Path.Combine(temporary, DescriptionName), stream => JsonSerializer.Serialize(stream, draft, Json));
+            WriteFile(Path.Combine(temporary, LabelmapName), stream =>
+            {
+                using var gzip = new GZipStream(stream, CompressionLevel.Fastest, leaveOpen: true);
+                gzip.Write(labels);
+            });
+            Directory.Move(temporary, target);
+        }
+        catch (IOException) when (Directory.Exists(target))
+        {
+            // Another run of the same job was quicker; what it wrote is the same.
+            Directory.Delete(temporary, recursive: true);
+        }
+        catch
+        {
+            Directory.Delete(temporary, recursive: true);
+            throw;
+        }
+    }
+
+    /// <summary>The draft of an identifier; null when there is none.</summary>
+    public SegmentationInfo? Find(Guid id)
+    {
+        string path = Path.Combine(PathOf(id), DescriptionName);
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+
+        using var stream = File.OpenRead(path);
+        return JsonSerializer.Deserialize<SegmentationInfo>(stream, Json);
+    }
+
+    /// <summary>The labelmap of a draft, gzip-compressed as it is kept.</summary>
+    public Stream OpenCompressed(Guid id) => File.OpenRead(Path.Combine(PathOf(id), LabelmapName));
+
+    /// <summary>The labels of a draft.</summary>
+    /// <param name="draft">A draft of this folder.</param>
+    public byte[] ReadLabels(SegmentationInfo draft)
+    {
+        byte[] labels = new byte[draft.SopInstanceUids.Count * draft.Rows * draft.Columns];
+        using var gzip = new GZipStream(OpenCompressed(Guid.Parse(draft.Id)), CompressionMode.Decompress);
+        gzip.ReadExactly(labels);
+        return labels;
+    }
+
+    private static void WriteFile(string path, Action<Stream> write)
+    {
+        using var stream = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
+        write(stream);
+        stream.Flush(flushToDisk: true);
+    }
+
+    private string PathOf(Guid id) => Path.Combine(_root, id.ToString("D"));
+}

@@ -1,0 +1,84 @@
+using System.Security.Cryptography;
+using System.Text;
+using OhifAlnPlugin.Dicom;
+using OhifAlnPlugin.Dicom.Objects;
+using OhifAlnPlugin.Dicom.Series;
+using OhifAlnPlugin.Imaging;
+
+namespace OhifAlnPlugin.Server.Analysis;
+
+/// <summary>Turns labels into a DICOM SEG. Its identifiers follow from the content: the same VOIs on the same images are the same object.</summary>
+internal static class SegFile
+{
+    /// <summary>Series Number of our SEG series: high, so that it follows the images in every list.</summary>
+    private const int SeriesNumber = 9100;
+
+    /// <summary>Series Instance UID of our SEG series of a study; one series holds all.</summary>
+    public static string SeriesUidOf(string studyInstanceUid) => DicomUid.FromName($"aln segmentations of {studyInstanceUid}");
+
+    /// <summary>SOP Instance UID of a SEG.</summary>
+    public static string SopUidOf(VoiToSave voi)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Add(DynamicStudies.DigestOf(voi.Layout));
+        Add($"{voi.PhaseIndex}/{voi.AlgorithmType}/{voi.Method?.Name}/{voi.Method?.Version}");
+        foreach (var (number, name) in voi.Names.OrderBy(n => n.Key))
+        {
+            Add($"{number}={name}");
+        }
+
+        hash.AppendData(voi.Labels);
+        return DicomUid.FromName(Convert.ToHexStringLower(hash.GetHashAndReset()));
+
+        void Add(string text) => hash.AppendData(Encoding.UTF8.GetBytes(text + "\n"));
+    }
+
+    /// <summary>Writes the SEG.</summary>
+    /// <param name="voi">The VOIs.</param>
+    /// <param name="headers">Headers of the study, the images of the phase among them.</param>
+    /// <param name="instanceNumber">Number of the SEG in its series.</param>
+    /// <param name="createdAt">Local time.</param>
+    public static DicomFile Write(VoiToSave voi, IReadOnlyList<DicomDataset> headers, int instanceNumber, DateTime createdAt)
+    {
+        var description = new SegmentationDescription
+        {
+            SopInstanceUid = SopUidOf(voi),
+            SeriesInstanceUid = SeriesUidOf(voi.Layout.StudyInstanceUid),
+            SeriesNumber = SeriesNumber,
+            InstanceNumber = instanceNumber,
+            CreatedAt = createdAt,
+            Equipment = new Equipment("OhifAlnPlugin", "aln", "research use only", ProductVersion.Text),
+        };
+        var masks = voi.Names.OrderBy(n => n.Key).Select(n => (n.Value, Mask: SegmentMeasuring.MaskOf(voi.Layout.Geometry, voi.Labels, n.Key))).Where(m => m.Mask.BoundingBox() is not null);
+        return SegmentationWriter.Write(description, [.. masks.Select((m, index) => (Properties(voi, index + 1, m.Value, m.Mask), m.Mask))], Sources(voi, headers));
+    }
+
+    private static SegmentProperties Properties(VoiToSave voi, int number, string label, Mask mask) => new()
+    {
+        Number = number,
+        Label = label,
+        AnatomicRegion = SegmentationCodes.Breast,
+        Laterality = BodySides.Of(mask) switch
+        {
+            BodySide.Right => SegmentationCodes.Right,
+            BodySide.Left => SegmentationCodes.Left,
+            _ => null,
+        },
+        AlgorithmType = voi.AlgorithmType switch
+        {
+            AlgorithmType.Automatic => SegmentAlgorithmType.Automatic,
+            AlgorithmType.SemiAutomatic => SegmentAlgorithmType.SemiAutomatic,
+            _ => SegmentAlgorithmType.Manual,
+        },
+        Algorithm = voi.Method is { } method ? new SegmentAlgorithm(method.Name, method.Version, SegmentationCodes.NeighborhoodAnalysis) : null,
+        TrackingId = $"ALN VOI {number}",
+        TrackingUid = DicomUid.FromName($"aln lesion {number} of {voi.Layout.StudyInstanceUid}"),
+    };
+
+    private static List<SegmentationSource> Sources(VoiToSave voi, IReadOnlyList<DicomDataset> headers)
+    {
+        var framesOf = headers.Where(h => h.Contains(DicomTag.Rows)).DistinctBy(h => h.GetString(DicomTag.SOPInstanceUID))
+            .ToDictionary(h => h.GetString(DicomTag.SOPInstanceUID)!, h => (List<DicomDataset>)[.. FrameHeaders.Of(h)]);
+        return [.. voi.Layout.Phases[voi.PhaseIndex].Slices.Select(s => new SegmentationSource(framesOf[s.SopInstanceUid][s.FrameNumber - 1], s.FrameNumber))];
+    }
+}

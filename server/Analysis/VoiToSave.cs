@@ -1,0 +1,13 @@
+using OhifAlnPlugin.Dicom.Series;
+
+namespace OhifAlnPlugin.Server.Analysis;
+
+/// <summary>Labels on the grid of a dynamic series, ready to be stored as DICOM SEG.</summary>
+/// <param name="Layout">The dynamic series.</param>
+/// <param name="PhaseIndex">The phase that was drawn on.</param>
+/// <param name="Labels">One label per voxel of the grid; at least one above 0.</param>
+/// <param name="Names">Name of each label.</param>
+/// <param name="AlgorithmType">How the VOIs came about.</param>
+/// <param name="Method">The method behind them; null when drawn by hand.</param>
+internal sealed record VoiToSave(
+    DceLayout Layout, int PhaseIndex, byte[] Labels, IReadOnlyDictionary<int, string> Names, AlgorithmType AlgorithmType, SegmentationMethod? Method);

@@ -1,0 +1,54 @@
+using OhifAlnPlugin.Dicom.Series;
+
+namespace OhifAlnPlugin.Server.Segmentation;
+
+/// <summary>Which slice of which phase each frame of an uploaded labelmap belongs to: by SOP Instance UID, never by order.</summary>
+/// <param name="PhaseIndex">The phase that was drawn on.</param>
+/// <param name="Slices">Slice of each frame, in the order of the frames; each slice at most once.</param>
+internal sealed record FramePlacement(int PhaseIndex, IReadOnlyList<int> Slices)
+{
+    /// <summary>Finds the phase and the slices of images.</summary>
+    /// <param name="phases">Phases of the study.</param>
+    /// <param name="sopInstanceUids">The image behind each frame, at least one; a multi-frame image is named once per frame, in the order of the slices.</param>
+    /// <returns>The placement; null when the first image belongs to no phase.</returns>
+    /// <exception cref="Http.ProblemException">The images belong to several phases, or one occurs too often.</exception>
+    public static FramePlacement? Find(IReadOnlyList<DcePhase> phases, IReadOnlyList<string> sopInstanceUids)
+    {
+        int index = phases.Select((phase, p) => (phase, p)).Where(c => c.phase.SopInstanceUids.Contains(sopInstanceUids[0])).Select(c => c.p).FirstOrDefault(-1);
+        if (index < 0)
+        {
+            return null;
+        }
+
+        // All phases of one multi-frame image share its UID: the slices of the first are as good as any, the grid is the same.
+        var slicesOf = phases[index].SopInstanceUids.Select((uid, k) => (uid, k)).GroupBy(s => s.uid, s => s.k).ToDictionary(g => g.Key, g => new Queue<int>(g));
+        int[] slices = new int[sopInstanceUids.Count];
+        for (int f = 0; f < slices.Length; f++)
+        {
+            if (!slicesOf.TryGetValue(sopInstanceUids[f], out var free))
+            {
+                throw SegmentationProblems.MixedPhases(sopInstanceUids[f], index);
+            }
+
+            slices[f] = free.TryDequeue(out int slice) ? slice : throw SegmentationProblems.RepeatedImage(sopInstanceUids[f]);
+        }
+
+        return new FramePlacement(index, slices);
+    }
+
+    /// <summary>Puts the frames where their slices are; slices without a frame stay background.</summary>
+    /// <param name="labels">Labels in the order of the frames.</param>
+    /// <param name="sliceLength">Voxels of a slice.</param>
+    /// <param name="sliceCount">Slices of the grid.</param>
+    /// <returns>Labels of the whole grid, in the order of the slices.</returns>
+    public byte[] Arrange(byte[] labels, int sliceLength, int sliceCount)
+    {
+        byte[] arranged = new byte[sliceCount * sliceLength];
+        for (int f = 0; f < Slices.Count; f++)
+        {
+            labels.AsSpan(f * sliceLength, sliceLength).CopyTo(arranged.AsSpan(Slices[f] * sliceLength));
+        }
+
+        return arranged;
+    }
+}

@@ -1,0 +1,58 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using OhifAlnPlugin.Server.Analysis;
+
+namespace OhifAlnPlugin.Server.Segmentation;
+
+/// <summary>Phases, proposals and saved segmentations over HTTP.</summary>
+internal static class SegmentationEndpoints
+{
+    /// <summary>Largest body of a save, bytes: an uncompressed labelmap of the largest size with its description.</summary>
+    private const long MaxBodyBytes = SegmentationUpload.MaxVoxels + SegmentationUpload.MaxDescriptionBytes + (1 << 20);
+
+    /// <summary>Maps the routes.</summary>
+    public static void MapSegmentation(this IEndpointRouteBuilder routes)
+    {
+        var studies = routes.MapGroup("/api/studies/{study}").WithTags("Segmentation");
+        studies.MapGet("/phases", GetPhases).WithName("GetPhases").WithSummary("The phases of a dynamic study, which is pre-contrast and which is peak")
+            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        studies.MapGet("/segmentations", List).WithName("ListSegmentations").WithSummary("The saved segmentations of a study, newest first")
+            .ProducesProblem(StatusCodes.Status404NotFound);
+
+        var segmentations = routes.MapGroup("/api/segmentations").WithTags("Segmentation");
+        segmentations.MapGet("/{id}", Get).WithName("GetSegmentation").WithSummary("A draft or a saved segmentation: its images, its VOIs and their sizes")
+            .ProducesProblem(StatusCodes.Status404NotFound);
+        segmentations.MapGet("/{id}/labelmap", GetLabelmap).WithName("GetLabelmap").WithSummary("Its labels, one byte per voxel: frames in the order of sopInstanceUids, then rows, then columns")
+            .Produces<byte[]>(StatusCodes.Status200OK, "application/octet-stream").ProducesProblem(StatusCodes.Status404NotFound);
+        segmentations.MapPut("/{id}", Save).WithName("SaveSegmentation").WithSummary("Save a segmentation as DICOM SEG; the same content is saved once")
+            .Accepts<SegmentationForm>("multipart/form-data").WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes))
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+    }
+
+    internal static async Task<Ok<StudyPhases>> GetPhases(string study, DynamicStudies studies, CancellationToken cancellation)
+    {
+        var layout = DynamicStudies.LayoutOf(await studies.ReadHeadersAsync(study, cancellation));
+        return TypedResults.Ok(StudyPhases.Of(await studies.ChooseAsync(layout, cancellation)));
+    }
+
+    internal static async Task<Ok<IReadOnlyList<SegmentationInfo>>> List(string study, Segmentations segmentations, CancellationToken cancellation) =>
+        TypedResults.Ok(await segmentations.ListSavedAsync(study, cancellation));
+
+    internal static async Task<Ok<SegmentationInfo>> Get(string id, Segmentations segmentations, CancellationToken cancellation) =>
+        TypedResults.Ok((await segmentations.GetAsync(id, cancellation)).Info);
+
+    internal static async Task<FileContentHttpResult> GetLabelmap(string id, Segmentations segmentations, CancellationToken cancellation) =>
+        TypedResults.Bytes((await segmentations.GetAsync(id, cancellation)).ReadLabels(), "application/octet-stream");
+
+    internal static async Task<Results<Created<SegmentationInfo>, Ok<SegmentationInfo>>> Save(
+        string id, HttpRequest request, SegmentationSaving saving, CancellationToken cancellation)
+    {
+        var (saved, isNew) = await saving.SaveAsync(id, SegmentationUpload.Open(request), cancellation);
+        return isNew ? TypedResults.Created($"/api/segmentations/{saved.Id}", saved) : TypedResults.Ok(saved);
+    }
+}
+
+/// <summary>The parts of a save, for the API's description.</summary>
+/// <param name="Description">JSON with the images, the size of the frames and the segments; comes first.</param>
+/// <param name="Labelmap">One byte per voxel, plain or gzip.</param>
+internal sealed record SegmentationForm(string Description, IFormFile Labelmap);

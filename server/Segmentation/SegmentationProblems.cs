@@ -1,0 +1,54 @@
+using OhifAlnPlugin.Server.Http;
+
+namespace OhifAlnPlugin.Server.Segmentation;
+
+/// <summary>What can be wrong with a segmentation that a client asks for or saves.</summary>
+internal static class SegmentationProblems
+{
+    /// <summary>The body of the save cannot be used.</summary>
+    public static ProblemException BadUpload(string detail) =>
+        new(StatusCodes.Status400BadRequest, "bad-upload", "The upload cannot be read", detail);
+
+    /// <summary>The segmentation belongs to another study than the one named.</summary>
+    public static ProblemException WrongStudy(string id, string itsStudy, string namedStudy) =>
+        Unprocessable("wrong-study", "Wrong study", $"Segmentation {id} belongs to study {itsStudy}, the upload names study {namedStudy}.");
+
+    /// <summary>An image that the study does not have.</summary>
+    public static ProblemException UnknownImage(string sopInstanceUid, string studyInstanceUid) =>
+        Unprocessable("unknown-image", "Unknown image", $"Study {studyInstanceUid} has no image {Problems.Shortened(sopInstanceUid)}.");
+
+    /// <summary>An image on another frame of reference than the dynamic series.</summary>
+    public static ProblemException OtherFrameOfReference(string sopInstanceUid, string? its, string ours) =>
+        Unprocessable(
+            "other-frame-of-reference",
+            "Other frame of reference",
+            $"Image {sopInstanceUid} lies on frame of reference {its ?? "(none)"}, the dynamic series on {ours}: a VOI drawn there has no place here. Draw it on a phase of the dynamic series.");
+
+    /// <summary>An image of the study that is no slice of a phase.</summary>
+    public static ProblemException NotInDynamicSeries(string sopInstanceUid) =>
+        Unprocessable(
+            "not-in-dynamic-series", "Not a slice of the dynamic series", $"Image {sopInstanceUid} is no slice of a phase of the dynamic series. Draw the VOI on a phase.");
+
+    /// <summary>Images of several phases in one labelmap.</summary>
+    public static ProblemException MixedPhases(string sopInstanceUid, int phase) =>
+        Unprocessable("mixed-phases", "Images of several series", $"The first image belongs to phase {phase + 1}, but {Problems.Shortened(sopInstanceUid)} does not. All frames must lie on one phase.");
+
+    /// <summary>An image twice in one labelmap.</summary>
+    public static ProblemException RepeatedImage(string sopInstanceUid) =>
+        Unprocessable("repeated-image", "Image given twice", $"Image {sopInstanceUid} is given twice; each slice may have one frame.");
+
+    /// <summary>Frames of another size than the images.</summary>
+    public static ProblemException OtherFrameSize(int rows, int columns, int imageRows, int imageColumns) =>
+        Unprocessable("other-frame-size", "Frame size differs", $"The frames have {rows} × {columns} pixels (rows × columns), the images {imageRows} × {imageColumns}.");
+
+    /// <summary>Nothing was drawn.</summary>
+    public static ProblemException EmptyVoi() =>
+        Unprocessable("empty-voi", "Empty VOI", "The VOI is empty: no voxel has a label above 0. Draw it, then save.");
+
+    /// <summary>A label that the description does not list.</summary>
+    public static ProblemException UnknownLabel(int label) =>
+        Unprocessable("unknown-label", "Unknown label", $"The labelmap has label {label}, which the description's segments do not list.");
+
+    private static ProblemException Unprocessable(string name, string title, string detail) =>
+        new(StatusCodes.Status422UnprocessableEntity, name, title, detail);
+}

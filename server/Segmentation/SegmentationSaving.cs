@@ -1,0 +1,96 @@
+using OhifAlnPlugin.Dicom;
+using OhifAlnPlugin.Dicom.Series;
+using OhifAlnPlugin.Server.Analysis;
+
+namespace OhifAlnPlugin.Server.Segmentation;
+
+/// <summary>Takes in a labelmap that a client saves: puts it on the grid of the dynamic series, checks it, and has it stored as DICOM SEG.</summary>
+internal sealed class SegmentationSaving(DynamicStudies studies, Segmentations segmentations, SavedSegmentations saved)
+{
+    /// <summary>Saves an upload.</summary>
+    /// <param name="id">What was edited: a draft, a saved segmentation, or a GUID of the client's for one drawn by hand.</param>
+    /// <param name="upload">The body of the request.</param>
+    /// <param name="cancellation">Stops it before anything is stored.</param>
+    /// <returns>The saved segmentation, and whether it was not there before.</returns>
+    /// <exception cref="Http.ProblemException">The upload does not fit the study.</exception>
+    public async Task<(SegmentationInfo Saved, bool IsNew)> SaveAsync(string id, SegmentationUpload upload, CancellationToken cancellation)
+    {
+        var description = await upload.ReadDescriptionAsync(cancellation);
+        var origin = await OriginOfAsync(id, description.StudyInstanceUid, cancellation);
+        var headers = await studies.ReadHeadersAsync(description.StudyInstanceUid, cancellation);
+        var layout = DynamicStudies.LayoutOf(headers);
+        var placement = FramePlacement.Find(layout.Phases, description.SopInstanceUids) ?? throw WhyForeign(layout, headers, description.SopInstanceUids[0]);
+        var grid = layout.Geometry;
+        if ((description.Rows, description.Columns) != (grid.SizeY, grid.SizeX))
+        {
+            throw SegmentationProblems.OtherFrameSize(description.Rows, description.Columns, grid.SizeY, grid.SizeX);
+        }
+
+        byte[] frames = await upload.ReadLabelmapAsync(description.SopInstanceUids.Count * grid.SliceLength, cancellation);
+        byte[] labels = placement.Arrange(frames, grid.SliceLength, grid.SizeZ);
+        RequireLabels(labels, description.Segments);
+        return await saved.SaveAsync(
+            new VoiToSave(layout, placement.PhaseIndex, labels, description.Segments.ToDictionary(s => s.Number, s => s.Label), TypeOf(origin, labels), origin?.Info.Method),
+            headers,
+            cancellation);
+    }
+
+    /// <summary>How the saved VOI came about. Whether it was edited is seen by comparing it with its origin, not believed.</summary>
+    private static AlgorithmType TypeOf(StoredSegmentation? origin, byte[] labels) => origin switch
+    {
+        null => AlgorithmType.Manual,
+        { Info.AlgorithmType: AlgorithmType.Automatic } when !origin.ReadLabels().AsSpan().SequenceEqual(labels) => AlgorithmType.SemiAutomatic,
+        _ => origin.Info.AlgorithmType,
+    };
+
+    private static void RequireLabels(byte[] labels, IReadOnlyList<UploadedSegment> segments)
+    {
+        Span<bool> present = stackalloc bool[256];
+        foreach (byte label in labels)
+        {
+            present[label] = true;
+        }
+
+        bool any = false;
+        for (int label = 1; label < present.Length; label++)
+        {
+            if (present[label] && !segments.Any(s => s.Number == label))
+            {
+                throw SegmentationProblems.UnknownLabel(label);
+            }
+
+            any |= present[label];
+        }
+
+        if (!any)
+        {
+            throw SegmentationProblems.EmptyVoi();
+        }
+    }
+
+    private static Http.ProblemException WhyForeign(DceLayout layout, IReadOnlyList<DicomDataset> headers, string sopInstanceUid)
+    {
+        if (headers.FirstOrDefault(h => h.GetString(DicomTag.SOPInstanceUID) == sopInstanceUid) is not { } image)
+        {
+            return SegmentationProblems.UnknownImage(sopInstanceUid, layout.StudyInstanceUid);
+        }
+
+        string? frameOfReference = image.GetString(DicomTag.FrameOfReferenceUID);
+        return frameOfReference == layout.FrameOfReferenceUid
+            ? SegmentationProblems.NotInDynamicSeries(sopInstanceUid)
+            : SegmentationProblems.OtherFrameOfReference(sopInstanceUid, frameOfReference, layout.FrameOfReferenceUid);
+    }
+
+    private async Task<StoredSegmentation?> OriginOfAsync(string id, string studyInstanceUid, CancellationToken cancellation)
+    {
+        var origin = await segmentations.FindAsync(id, cancellation);
+        if (origin is null && !Guid.TryParseExact(id, "D", out _))
+        {
+            throw AnalysisProblems.SegmentationNotFound(id);
+        }
+
+        return origin is null || origin.Info.StudyInstanceUid == studyInstanceUid
+            ? origin
+            : throw SegmentationProblems.WrongStudy(id, origin.Info.StudyInstanceUid, studyInstanceUid);
+    }
+}

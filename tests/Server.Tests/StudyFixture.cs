@@ -1,0 +1,57 @@
+using System.Net.Http.Json;
+using OhifAlnPlugin.Dicom;
+using OhifAlnPlugin.Server.Analysis;
+using OhifAlnPlugin.Server.Segmentation;
+using OhifAlnPlugin.Server.Storage;
+
+namespace OhifAlnPlugin.Server.Tests;
+
+/// <summary>A server with one phantom study: four phases, the scanner's subtraction, and two images on another frame of reference.</summary>
+public sealed class StudyFixture : IAsyncLifetime
+{
+    private StudyPhases? _phases;
+
+    public ServerFixture Server { get; } = new();
+
+    public string Study { get; private set; } = "";
+
+    /// <summary>Labels of the true lesion, 1 inside.</summary>
+    internal byte[] Truth { get; } = PhantomData.Patient.Truth.Voxels;
+
+    internal IReadOnlyList<StudyPhase> Phases => _phases!.Phases;
+
+    internal StudyPhase Peak => Phases[_phases!.PeakIndex];
+
+    internal IReadOnlyList<string> ForeignImages { get; private set; } = [];
+
+    internal string SubtractionImage { get; private set; } = "";
+
+    public async Task InitializeAsync()
+    {
+        await Server.InitializeAsync();
+        var files = PhantomData.FilesOf(PhantomData.Patient);
+        Study = await Server.StoreAsync(files);
+        SubtractionImage = files[^1].Dataset.GetString(DicomTag.SOPInstanceUID)!;
+        var foreign = files[..2].AsStudy("another table position");
+        foreign.ForEach(f => f.Dataset.Set(DicomTag.StudyInstanceUID, Study).Set(DicomTag.SeriesDescription, "T2 TSE"));
+        await Server.StoreAsync(foreign);
+        ForeignImages = [.. foreign.Select(f => f.Dataset.GetString(DicomTag.SOPInstanceUID)!)];
+        _phases = await Server.Client.GetFromJsonAsync<StudyPhases>($"/api/studies/{Study}/phases");
+    }
+
+    Task IAsyncLifetime.DisposeAsync() => Server.DisposeAsync().AsTask();
+
+    internal Task<IReadOnlyList<DicomDataset>> HeadersAsync() =>
+        Server.Services.GetRequiredService<IInstanceSource>().ReadHeadersAsync(Study, CancellationToken.None);
+
+    /// <summary>The bytes of a saved segmentation, as a DICOMweb client gets them.</summary>
+    internal async Task<byte[]> DicomOfAsync(SegmentationInfo saved)
+    {
+        var place = (await Server.Services.GetRequiredService<IInstanceSource>().LocateAsync(saved.Id, CancellationToken.None))!;
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/dicomweb/studies/{Study}/series/{place.SeriesInstanceUid}/instances/{saved.Id}");
+        request.Headers.TryAddWithoutValidation("Accept", "application/dicom; transfer-syntax=*");
+        using var answer = await Server.Client.SendAsync(request);
+        answer.EnsureSuccessStatusCode();
+        return await answer.Content.ReadAsByteArrayAsync();
+    }
+}
