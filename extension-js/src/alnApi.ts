@@ -126,7 +126,7 @@ export class ProblemError extends Error {
   readonly kind: string;
 
   constructor(problem: ProblemDetails, fallback: string) {
-    super(problem.detail ?? problem.title ?? fallback);
+    super(problem.detail ?? fallback);
     this.name = 'ProblemError';
     this.kind = problem.type?.split(':').at(-1) ?? 'unknown';
   }

@@ -1,11 +1,12 @@
 import { hangingProtocolId } from './id';
+import { store } from './session';
 import { strings } from './strings';
 
 /** Both images scroll, zoom and change brightness together. */
 const syncGroups = ['imageSlice', 'zoompan', 'voi'].map(type => ({ type, id: `aln-${type}`, source: true, target: true }));
 
 const viewport = (id: string, selector: string) => ({
-  viewportOptions: { viewportId: id, viewportType: 'stack', toolGroupId: 'default', allowUnmatchedView: true, syncGroups },
+  viewportOptions: { viewportId: id, viewportType: 'stack', toolGroupId: 'default', allowUnmatchedView: true, initialImageOptions: { preset: 'middle' }, syncGroups },
   displaySets: [{ id: selector }],
 });
 
@@ -15,8 +16,7 @@ const phase = (role: string) => ({
 
 const grid = (columns: number) => ({ layoutType: 'grid', properties: { rows: 1, columns } });
 
-/** Pre-contrast left, peak right; a study without phases is shown in one viewport. */
-const protocol = {
+const common = {
   id: hangingProtocolId,
   name: strings.protocolName,
   protocolMatchingRules: [],
@@ -27,24 +27,19 @@ const protocol = {
     any: { seriesMatchingRules: [{ attribute: 'numImageFrames', constraint: { greaterThan: { value: 0 } }, required: true }] },
   },
   defaultViewport: { ...viewport('default', 'any'), displaySets: [{ id: 'any', matchedDisplaySetsIndex: -1 }] },
-  stages: [
-    {
-      id: 'preAndPeak',
-      name: strings.protocolName,
-      stageActivation: { enabled: { minViewportsMatched: 2 } },
-      viewportStructure: grid(2),
-      viewports: [viewport('aln-pre', 'pre'), viewport('aln-peak', 'peak')],
-    },
-    {
-      id: 'any',
-      name: strings.noPhases,
-      stageActivation: { enabled: { minViewportsMatched: 1 } },
-      viewportStructure: grid(1),
-      viewports: [viewport('aln-any', 'any')],
-    },
-  ],
 };
 
+const sideBySide = {
+  ...common,
+  stages: [{ id: 'preAndPeak', viewportStructure: grid(2), viewports: [viewport('aln-pre', 'pre'), viewport('aln-peak', 'peak')] }],
+};
+
+const alone = {
+  ...common,
+  stages: [{ id: 'any', viewportStructure: grid(1), viewports: [viewport('aln-any', 'any')] }],
+};
+
+/** Pre-contrast left, peak right; a study without phases is shown in one viewport. */
 export function getHangingProtocolModule() {
-  return [{ name: hangingProtocolId, protocol }];
+  return [{ name: hangingProtocolId, protocol: () => ({ protocol: store.get().phases ? sideBySide : alone }) }];
 }

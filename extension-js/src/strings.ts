@@ -75,6 +75,7 @@ export const strings = {
   diameter: 'Longest diameter',
   curveTitle: 'Enhancement over time',
   curveLabel: (count: number) => `Mean enhancement of the tumour at ${count} time points`,
+  minutes: (minutes: number) => `${minutes} min`,
   curveUnit: '% enhancement',
   contributionsTitle: 'What the score rests on',
   contributionsHint: 'Bars to the right raise the predicted burden, bars to the left lower it.',

@@ -8,11 +8,12 @@ const height = 130;
 const left = 40;
 const bottom = 24;
 const top = 10;
-const right = 8;
+const right = 20;
 
 /** Mean enhancement of the tumour at each phase. */
 export function CurveChart({ curve }: { curve: Radscore['curve'] }) {
   const last = Math.max(...curve.map(point => point.timeSeconds), 1);
+  const lastMinute = last / 60;
   const ticks = niceTicks(0, Math.max(...curve.map(point => point.enhancementPercent), 1), 4);
   const highest = ticks.at(-1) ?? 1;
   const lowest = Math.min(0, ...curve.map(point => point.enhancementPercent));
@@ -31,12 +32,13 @@ export function CurveChart({ curve }: { curve: Radscore['curve'] }) {
             </text>
           </g>
         ))}
-        <text x={left} y={height - 4}>
-          {format.time(curve[0]?.timeSeconds ?? 0)}
-        </text>
-        <text x={width - right} y={height - 4} textAnchor="end">
-          {format.time(last)}
-        </text>
+        {niceTicks(0, lastMinute, 5)
+          .filter(minute => minute <= lastMinute)
+          .map(minute => (
+            <text key={minute} x={x(minute * 60)} y={height - 6} textAnchor="middle">
+              {minute === 0 ? format.time(0) : strings.minutes(minute)}
+            </text>
+          ))}
         <polyline className="aln-line" points={points} />
         {curve.map(point => (
           <circle key={point.timeSeconds} className="aln-dot" cx={x(point.timeSeconds)} cy={y(point.enhancementPercent)} r={3.5}>

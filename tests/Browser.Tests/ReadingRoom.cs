@@ -1,0 +1,54 @@
+using OhifAlnPlugin.Dicom.Phantoms;
+using OhifAlnPlugin.Phantoms;
+
+namespace OhifAlnPlugin.Browser.Tests;
+
+/// <summary>One browser and one server for all tests of a class, with a way to bring in studies.</summary>
+public sealed class ReadingRoom : IAsyncLifetime, IAsyncDisposable
+{
+    private const ulong CohortSeed = 20;
+
+    private readonly Chromium _chromium = new();
+    private readonly string _phantoms = Directory.CreateTempSubdirectory("aln-phantoms-").FullName;
+    private ViewerServer? _server;
+
+    /// <summary>The server under test.</summary>
+    public ViewerServer Server => _server ?? throw new InvalidOperationException("The server is not running.");
+
+    public async Task InitializeAsync()
+    {
+        if (Chromium.ExecutablePath is null)
+        {
+            return;
+        }
+
+        await _chromium.InitializeAsync();
+        _server = await ViewerServer.StartAsync();
+    }
+
+    /// <summary>Opens the study list in a browser that has never been here.</summary>
+    internal Task<ReadingPage> FreshBrowserAsync() => ReadingPage.OpenStudyListAsync(_chromium, Server.Url);
+
+    /// <summary>Makes a phantom patient and stores the study; patients differ by their number.</summary>
+    internal async Task<StudyOnServer> StorePhantomAsync(int number, PhantomOptions options)
+    {
+        PhantomPatient patient = PhantomPatient.Render(PatientPlan.Cohort(CohortSeed, number, options).Last(), options);
+        string folder = Path.Combine(_phantoms, $"{number}");
+        PhantomFolder.Write(folder, patient);
+        await Server.StoreAsync(Directory.EnumerateFiles(folder, "*.dcm", SearchOption.AllDirectories));
+        return new StudyOnServer(Server.Client, new PhantomStudy(patient).StudyInstanceUid, $"PHANTOM, {number:0000}");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _chromium.DisposeAsync();
+        if (_server is not null)
+        {
+            await _server.DisposeAsync();
+        }
+
+        Directory.Delete(_phantoms, recursive: true);
+    }
+
+    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
+}

@@ -1,0 +1,140 @@
+using OhifAlnPlugin.Phantoms;
+
+namespace OhifAlnPlugin.Browser.Tests;
+
+/// <summary>A reader's work on the real viewer and the real server, by mouse.</summary>
+public sealed class ReadingTests(ReadingRoom room) : IClassFixture<ReadingRoom>
+{
+    [BrowserFact]
+    public async Task A_tumour_is_segmented_corrected_saved_and_scored_and_comes_back_voxel_for_voxel()
+    {
+        StudyOnServer study = await room.StorePhantomAsync(1, new PhantomOptions { Style = AcquisitionStyle.SeriesPerPhase, Plane = SlicePlane.Axial });
+        IReadOnlyDictionary<string, byte[]> saved;
+        await using (ReadingPage reading = await room.FreshBrowserAsync())
+        {
+            await reading.PictureAsync("study-list");
+            await reading.OpenStudyAsync(study.Patient);
+            await reading.PictureAsync("opened");
+            await reading.PressAsync("segment");
+            await reading.OutlineState.WaitForAsync();
+            (await reading.OutlineState.InnerTextAsync()).ShouldBe("Not saved yet, found automatically");
+            int found = await reading.WaitForVoxelsAsync(count => count > 0);
+            (await reading.CurrentSliceAsync(Viewport.Peak)).ShouldBe(LargestSlice(await reading.ReadLabelsAsync()));
+            await reading.PictureAsync("segmented");
+
+            int brushed = await BrushUndoRedoAsync(reading, found);
+            await reading.PressAsync("tool-eraser");
+            await reading.DragAsync(Viewport.Peak, (0.40f, 0.60f), (0.43f, 0.60f));
+            await reading.WaitForVoxelsAsync(count => count > found && count < brushed);
+            (await reading.OutlineState.InnerTextAsync()).ShouldBe("Edited, not saved yet");
+            await reading.PictureAsync("edited");
+
+            saved = await SaveAsync(reading, study, "SEMIAUTOMATIC");
+            await reading.PictureAsync("scored");
+            await reading.ScrollToAsync("aln-contributions");
+            await reading.PictureAsync("contributions");
+            (await reading.Panel.InnerTextAsync()).ShouldContain("Research use only");
+            (await reading.Panel.InnerTextAsync()).ShouldContain("demonstration model, trained on synthetic phantoms");
+            reading.Faults.ShouldBeEmpty();
+        }
+
+        await ComesBackAsync(study, saved, "opened-again");
+    }
+
+    [BrowserFact]
+    public async Task Phases_that_share_one_series_are_told_apart_and_read_alike()
+    {
+        StudyOnServer study = await room.StorePhantomAsync(2, new PhantomOptions { Style = AcquisitionStyle.TemporalPosition, Plane = SlicePlane.Axial });
+        IReadOnlyDictionary<string, byte[]> saved;
+        await using (ReadingPage reading = await room.FreshBrowserAsync())
+        {
+            await reading.OpenStudyAsync(study.Patient);
+            await reading.PressAsync("segment");
+            await reading.WaitForVoxelsAsync(count => count > 0);
+            await reading.PictureAsync("one-series");
+            IReadOnlyList<string> corners = await reading.CornerTextsAsync();
+            corners.ShouldContain(text => text.Contains("Pre-contrast, 0 s", StringComparison.Ordinal));
+            corners.ShouldContain(text => text.Contains("Peak, ", StringComparison.Ordinal));
+            saved = await SaveAsync(reading, study, "AUTOMATIC");
+            reading.Faults.ShouldBeEmpty();
+        }
+
+        await ComesBackAsync(study, saved, "one-series-again");
+    }
+
+    [BrowserFact]
+    public async Task A_sagittal_study_is_corrected_on_the_slice_that_is_shown()
+    {
+        StudyOnServer study = await room.StorePhantomAsync(3, new PhantomOptions { Style = AcquisitionStyle.SeriesPerPhase, Plane = SlicePlane.Sagittal });
+        await using ReadingPage reading = await room.FreshBrowserAsync();
+        await reading.OpenStudyAsync(study.Patient);
+        await reading.PressAsync("segment");
+        int found = await reading.WaitForVoxelsAsync(count => count > 0);
+        IReadOnlyDictionary<string, byte[]> before = await reading.ReadLabelsAsync();
+        string slice = await reading.CurrentSliceAsync(Viewport.Peak);
+
+        await reading.PressAsync("tool-brush");
+        await reading.DragAsync(Viewport.Peak, (0.40f, 0.60f), (0.50f, 0.60f));
+        await reading.WaitForVoxelsAsync(count => count > found);
+        IReadOnlyDictionary<string, byte[]> after = await reading.ReadLabelsAsync();
+        after.Keys.Where(uid => !after[uid].AsSpan().SequenceEqual(before[uid])).ShouldBe([slice]);
+        await reading.PictureAsync("sagittal");
+
+        await SaveAsync(reading, study, "SEMIAUTOMATIC");
+        reading.Faults.ShouldBeEmpty();
+    }
+
+    [BrowserFact]
+    public async Task The_page_runs_under_its_content_security_policy()
+    {
+        using HttpResponseMessage page = await room.Server.Client.GetAsync("/");
+        page.Headers.GetValues("Content-Security-Policy").Single().ShouldContain("default-src 'self'");
+    }
+
+    private static async Task<int> BrushUndoRedoAsync(ReadingPage reading, int found)
+    {
+        await reading.PressAsync("tool-brush");
+        await reading.DragAsync(Viewport.Peak, (0.40f, 0.60f), (0.50f, 0.60f));
+        int brushed = await reading.WaitForVoxelsAsync(count => count > found);
+        await reading.PressAsync("undo");
+        await reading.WaitForVoxelsAsync(count => count == found);
+        await reading.PressAsync("redo");
+        return await reading.WaitForVoxelsAsync(count => count == brushed);
+    }
+
+    /// <summary>Saves what is on the screen and returns it, after comparing it with what the server has now.</summary>
+    private static async Task<IReadOnlyDictionary<string, byte[]>> SaveAsync(ReadingPage reading, StudyOnServer study, string algorithmType)
+    {
+        IReadOnlyDictionary<string, byte[]> shown = await reading.ReadLabelsAsync();
+        await reading.PressAsync("save");
+        await reading.Verdict.WaitForAsync();
+        (await reading.OutlineState.InnerTextAsync()).ShouldStartWith("Saved");
+        SavedOutline outline = (await study.SavedAsync()).ShouldHaveSingleItem();
+        outline.AlgorithmType.ShouldBe(algorithmType);
+        ShouldBeTheSame(await study.LabelsAsync(outline), shown);
+        return shown;
+    }
+
+    /// <summary>Opens the study where it has never been opened and compares every voxel.</summary>
+    private async Task ComesBackAsync(StudyOnServer study, IReadOnlyDictionary<string, byte[]> saved, string picture)
+    {
+        await using ReadingPage reading = await room.FreshBrowserAsync();
+        await reading.OpenStudyAsync(study.Patient);
+        await reading.Verdict.WaitForAsync();
+        ShouldBeTheSame(await reading.ReadLabelsAsync(), saved);
+        await reading.PictureAsync(picture);
+        reading.Faults.ShouldBeEmpty();
+    }
+
+    private static void ShouldBeTheSame(IReadOnlyDictionary<string, byte[]> actual, IReadOnlyDictionary<string, byte[]> expected)
+    {
+        actual.Keys.Order(StringComparer.Ordinal).ShouldBe(expected.Keys.Order(StringComparer.Ordinal));
+        foreach ((string uid, byte[] slice) in expected)
+        {
+            actual[uid].AsSpan().SequenceEqual(slice).ShouldBeTrue($"the slice {uid} differs");
+        }
+    }
+
+    private static string LargestSlice(IReadOnlyDictionary<string, byte[]> labels) =>
+        labels.MaxBy(slice => slice.Value.Count(label => label != 0)).Key;
+}
