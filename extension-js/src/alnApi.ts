@@ -23,7 +23,8 @@ export interface Phase {
   index: number;
   seriesInstanceUid: string;
   seriesNumber: number | null;
-  seriesDescription: string | null;
+  /** Empty when the images have none. */
+  seriesDescription: string;
   timeSeconds: number;
   /** In order of slice position. */
   sopInstanceUids: string[];
@@ -90,10 +91,12 @@ export interface SegmentationDescription {
 export interface Contribution {
   feature: string;
   label: string;
+  /** One line in a radiologist's words. */
+  explanation: string;
   value: number;
-  unit: string | null;
+  unit: string;
   contribution: number;
-  percentile: number | null;
+  percentile: number;
 }
 
 export interface Radscore {
@@ -106,7 +109,7 @@ export interface Radscore {
   baseline: number;
   contributions: Contribution[];
   voi: { voxels: number; volumeMl: number; longestDiameterMm: number };
-  curve: { timeSeconds: number; mean: number; enhancementPercent: number }[];
+  curve: { timeSeconds: number; mean: number; enhancementPercent: number | null }[];
   model: RadscoreModel;
   notice: string;
   warnings: string[];

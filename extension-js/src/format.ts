@@ -17,14 +17,14 @@ export function signed(value: number): string {
 }
 
 /** Three significant digits; very large and very small numbers as powers of ten. */
-export function quantity(value: number, unit: string | null): string {
+export function quantity(value: number, unit: string): string {
   const size = Math.abs(value);
   const digits =
     size !== 0 && (size >= 1e6 || size < 1e-3)
       ? value.toExponential(2).replace('e+', ' × 10^').replace('e-', ' × 10^−')
       : String(Number(value.toPrecision(3)));
   const written = digits.replace(/^-/, '−');
-  return unit && unit !== '1' ? `${written} ${unit}` : written;
+  return unit !== '' && unit !== '1' ? `${written} ${unit}` : written;
 }
 
 /** Seconds as "0 s", "1 min" or "2 min 05 s". */

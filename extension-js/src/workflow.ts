@@ -59,6 +59,7 @@ export function createWorkflow(api: AlnApi, store: Store<State>, getViewer: () =
       running.signal
     );
     await show(voi);
+    await score(voi);
   }
 
   return {
@@ -143,7 +144,7 @@ export function createWorkflow(api: AlnApi, store: Store<State>, getViewer: () =
         const { voxels, ...slices } = labelmap;
         const segments = voi.segments.map(({ number, label }) => ({ number, label }));
         const saved = await api.save(voi.id, { studyInstanceUid: voi.studyInstanceUid, ...slices, segments, edited }, voxels);
-        store.set({ voi: saved, edited: false });
+        store.set({ voi: saved, edited: false, score: null });
         await score(saved);
       }),
 

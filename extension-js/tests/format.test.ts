@@ -18,10 +18,10 @@ describe('format', () => {
   it.each([
     [4120.3, 'mm³', '4120 mm³'],
     [0.6123, '1', '0.612'],
-    [-0.31, null, '−0.31'],
-    [1.2e9, null, '1.20 × 10^9'],
-    [0.00012, null, '1.20 × 10^−4'],
-    [0, null, '0'],
+    [-0.31, '', '−0.31'],
+    [1.2e9, '', '1.20 × 10^9'],
+    [0.00012, '', '1.20 × 10^−4'],
+    [0, '', '0'],
   ])('writes the quantity %d %s as %s', (value, unit, text) => expect(format.quantity(value, unit)).toBe(text));
 
   it('always shows the sign of a contribution', () => {

@@ -66,11 +66,11 @@ describe('workflow', () => {
     expect(shown()?.sopInstanceUids).toEqual(saved.sopInstanceUids);
   });
 
-  it('shows what the server found without a score until it is saved', async () => {
+  it('shows and scores what the server found, not saved yet', async () => {
     const { workflow, store } = start();
     await workflow.open('1.2');
     await workflow.segment();
-    expect(store.get()).toMatchObject({ voi: draft, score: null, edited: false });
+    expect(store.get()).toMatchObject({ voi: draft, score: radscore, edited: false });
   });
 
   it('saves the labels under the UIDs of the slices on the screen, then scores what was saved', async () => {
@@ -85,7 +85,7 @@ describe('workflow', () => {
       expect.objectContaining({ sopInstanceUids: ['1.low', '1.high'], rows: 1, columns: 2, edited: true }),
       Uint8Array.of(0, 1, 0, 0)
     );
-    expect(api.radscore).toHaveBeenCalledWith(saved.id);
+    expect(api.radscore).toHaveBeenLastCalledWith(saved.id);
     expect(store.get()).toMatchObject({ voi: saved, score: radscore, edited: false, busy: null });
   });
 

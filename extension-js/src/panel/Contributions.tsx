@@ -6,14 +6,14 @@ import { strings } from '../strings';
 const shownAtFirst = 6;
 
 /** The features by the weight they had in this score, each with a plain line and its value. */
-export function Contributions({ contributions }: { contributions: Contribution[] }) {
+export function Contributions({ contributions, baseline }: { contributions: Contribution[]; baseline: number }) {
   const [all, setAll] = useState(false);
   const sorted = [...contributions].sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution));
   const largest = Math.abs(sorted[0]?.contribution ?? 1) || 1;
   const hidden = sorted.length - shownAtFirst;
   return (
     <>
-      <p className="aln-quiet">{strings.contributionsHint}</p>
+      <p className="aln-quiet">{strings.contributionsHint(format.score(baseline))}</p>
       <ul className="aln-contributions" data-cy="aln-contributions">
         {sorted.slice(0, all ? undefined : shownAtFirst).map(item => (
           <Row key={item.feature} item={item} share={Math.abs(item.contribution) / largest} />
@@ -26,18 +26,17 @@ export function Contributions({ contributions }: { contributions: Contribution[]
 
 function Row({ item, share }: { item: Contribution; share: number }) {
   const raises = item.contribution >= 0;
-  const meaning = strings.featureMeaning[item.feature.split('_').at(-1) ?? ''];
-  const place = item.percentile === null ? '' : `, ${strings.percentile(Math.round(item.percentile))}`;
+  const place = strings.percentile(Math.round(item.percentile));
   return (
     <li title={item.feature}>
       <div className="aln-row">
-        <span className="aln-grow">{meaning ?? item.label}</span>
+        <span className="aln-grow">{item.explanation}</span>
         <span className="aln-number">{format.signed(item.contribution)}</span>
       </div>
       <div className="aln-bar" role="img" aria-label={`${raises ? strings.raises : strings.lowers} ${format.signed(item.contribution)}`}>
         <span className={raises ? 'aln-raises' : 'aln-lowers'} style={{ width: `${share * 50}%` }} />
       </div>
-      <p className="aln-quiet">{`${item.label}: ${format.quantity(item.value, item.unit)}${place}`}</p>
+      <p className="aln-quiet">{`${item.label}: ${format.quantity(item.value, item.unit)}, ${place}`}</p>
     </li>
   );
 }

@@ -11,7 +11,8 @@ const top = 10;
 const right = 20;
 
 /** Mean enhancement of the tumour at each phase. */
-export function CurveChart({ curve }: { curve: Radscore['curve'] }) {
+export function CurveChart({ curve: all }: { curve: Radscore['curve'] }) {
+  const curve = all.flatMap(({ timeSeconds, enhancementPercent }) => (enhancementPercent === null ? [] : [{ timeSeconds, enhancementPercent }]));
   const last = Math.max(...curve.map(point => point.timeSeconds), 1);
   const lastMinute = last / 60;
   const ticks = niceTicks(0, Math.max(...curve.map(point => point.enhancementPercent), 1), 4);

@@ -35,6 +35,6 @@ export function PhasesSection({ phases }: { phases: Phases | null }) {
 }
 
 function describe({ seriesNumber, seriesDescription, index }: Phase): string {
-  const name = seriesDescription ?? `${strings.otherPhase} ${index + 1}`;
+  const name = seriesDescription || `${strings.otherPhase} ${index + 1}`;
   return seriesNumber === null ? name : `${name} (${strings.series} ${seriesNumber})`;
 }

@@ -40,7 +40,7 @@ export function Result({ state: { score, voi, edited, busy } }: { state: State }
         <h3>{strings.curveTitle}</h3>
         <CurveChart curve={score.curve} />
         <h3>{strings.contributionsTitle}</h3>
-        <Contributions contributions={score.contributions} />
+        <Contributions contributions={score.contributions} baseline={score.baseline} />
       </div>
     </Section>
   );
