@@ -20,7 +20,10 @@ public static class NiftiFile
     /// <returns>The volume, voxels rounded to float.</returns>
     /// <exception cref="VolumeFileException">The file is not a readable NIfTI-1 volume.</exception>
     public static Volume ReadVolume(Stream source) => Read(source, (header, voxels) =>
-        new Volume(header.Geometry, voxels.ReadFloats(header.Geometry.VoxelCount, header.Slope, header.Intercept)));
+        new Volume(header.Geometry, voxels.ReadFloats(header.Geometry.VoxelCount, header.Slope, header.Intercept))
+        {
+            StoredAs = header.Slope == 1 && header.Intercept == 0 ? header.Type : VoxelType.Float64,
+        });
 
     /// <summary>Reads a label map: stored whole numbers from 0 to 65535; a scaling other than 1 is refused.</summary>
     /// <param name="source">Stream placed at the start of the file, compressed or not.</param>

@@ -35,7 +35,7 @@ public static class NrrdFile
         var header = NrrdHeader.Read(source);
         int count = header.VolumeCount * header.Geometry.VoxelCount;
         float[] voxels = ReadData(header, source, openDataFile, reader => reader.ReadFloats(count));
-        return header.VolumeCount == 1 ? [new Volume(header.Geometry, voxels)] : Separate(header, voxels);
+        return header.VolumeCount == 1 ? [new Volume(header.Geometry, voxels) { StoredAs = header.Type }] : Separate(header, voxels);
     }
 
     /// <summary>Reads a label map: whole numbers from 0 to 65535 of any stored type.</summary>
@@ -123,7 +123,7 @@ public static class NrrdFile
             }
         }
 
-        return [.. parts.Select(p => new Volume(header.Geometry, p))];
+        return [.. parts.Select(p => new Volume(header.Geometry, p) { StoredAs = header.Type })];
     }
 
     private static void Write(Stream target, string type, VolumeGeometry g, bool gzip, Action<Stream> writeData)

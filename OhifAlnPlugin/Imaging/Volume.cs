@@ -25,6 +25,12 @@ public sealed class Volume
     /// <summary>Values, flat, x fastest.</summary>
     public float[] Voxels { get; }
 
+    /// <summary>
+    /// How the image was stored. Resampling an integer image gives whole numbers again, as ITK does; set it to Float32 when
+    /// a rescale slope or any computation has made the values fractional.
+    /// </summary>
+    public VoxelType StoredAs { get; init; } = VoxelType.Float32;
+
     /// <summary>Value at (i, j, k); the caller keeps the indices in range.</summary>
     public float this[int i, int j, int k] => Voxels[Geometry.Offset(i, j, k)];
 }

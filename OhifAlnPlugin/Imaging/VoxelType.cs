@@ -2,18 +2,37 @@ using System.Buffers.Binary;
 
 namespace OhifAlnPlugin.Imaging;
 
-/// <summary>How a file stores one voxel.</summary>
-internal enum VoxelType
+/// <summary>How an image was stored before its voxels became floats.</summary>
+public enum VoxelType
 {
+    /// <summary>Signed integer, 1 byte.</summary>
     Int8,
+
+    /// <summary>Unsigned integer, 1 byte.</summary>
     UInt8,
+
+    /// <summary>Signed integer, 2 bytes.</summary>
     Int16,
+
+    /// <summary>Unsigned integer, 2 bytes.</summary>
     UInt16,
+
+    /// <summary>Signed integer, 4 bytes.</summary>
     Int32,
+
+    /// <summary>Unsigned integer, 4 bytes.</summary>
     UInt32,
+
+    /// <summary>Signed integer, 8 bytes.</summary>
     Int64,
+
+    /// <summary>Unsigned integer, 8 bytes.</summary>
     UInt64,
+
+    /// <summary>Single precision.</summary>
     Float32,
+
+    /// <summary>Double precision.</summary>
     Float64,
 }
 

@@ -1,0 +1,52 @@
+using OhifAlnPlugin.Radiomics;
+using OhifAlnPlugin.Radiomics.Settings;
+
+namespace OhifAlnPlugin.Tests.Radiomics;
+
+/// <summary>The extraction against PyRadiomics 3.0.1 on synthetic phantoms.</summary>
+public sealed class FeatureExtractorTests
+{
+    private static readonly string[] Configurations =
+        ["bw25_native", "bc32_native", "bw25_lin1mm", "bw25_lin1mm_norm100", "bw25_bspline1mm_norm100", "bc32_lin1mm_norm100"];
+
+    private static readonly (string Golden, string Phantom, int Label)[] Phantoms =
+    [
+        ("p01_aniso", "p01_aniso", 1), ("p02_rotated", "p02_rotated", 1), ("p03_negative_float", "p03_negative_float", 1),
+        ("p04_constant_roi", "p04_constant_roi", 1), ("p05_tiny_label3", "p05_tiny", 3), ("p05_tiny_label4", "p05_tiny", 4),
+        ("p06_single_slice", "p06_single_slice", 1), ("p08_multifocal", "p08_multifocal", 1), ("p08_multifocal_label2", "p08_multifocal", 2),
+        ("p10_breast96", "p10_breast96", 1), ("p11_peri", "p11_peri", 1),
+    ];
+
+    public static TheoryData<string, string, int, string> Cases()
+    {
+        var data = new TheoryData<string, string, int, string>();
+        foreach (var (golden, phantom, label) in Phantoms)
+        {
+            foreach (string configuration in Configurations)
+            {
+                data.Add(golden, phantom, label, configuration);
+            }
+        }
+
+        return data;
+    }
+
+    [ReferenceTheory]
+    [MemberData(nameof(Cases))]
+    public void Features_and_diagnostics_are_those_of_PyRadiomics(string golden, string phantom, int label, string configuration)
+    {
+        string radiomics = Reference.PathOf("radiomics");
+        ExtractionSettings settings = ParameterFile.Parse(File.ReadAllText(Path.Combine(radiomics, "golden", "params", configuration + ".yaml"))) with { Label = label };
+        var image = Phantom.Image(Path.Combine(radiomics, "phantoms", phantom + "_image.nrrd"));
+        var labels = Phantom.Labels(Path.Combine(radiomics, "phantoms", phantom + "_label.nrrd"));
+        var comparison = new GoldenComparison(golden, configuration)
+        {
+            Fragile = FragileFeatures.Of(golden + ".csv", configuration),
+            Tolerance = configuration.Contains("bspline", StringComparison.Ordinal) ? 1e-6 : configuration.Contains("lin1mm", StringComparison.Ordinal) ? 1e-8 : 1e-9,
+            Rows = name => label == 1 || name != "diagnostics_Mask-original_Hash",
+        };
+        comparison.Compare(
+            GoldenTable.Read(Path.Combine(radiomics, "golden", golden + ".csv")),
+            FeatureExtractor.ExtractWithDiagnostics(image, labels.Select(label), settings));
+    }
+}
