@@ -20,7 +20,7 @@ internal static class ExtractionDiagnostics
                 AddImage(entries, stage.Name, stage.Image);
             }
 
-            AddMask(entries, stage);
+            AddMask(entries, stage, prepared.Labels);
         }
 
         return entries;
@@ -53,7 +53,7 @@ internal static class ExtractionDiagnostics
         Add("Maximum", Number(whole.Maximum));
     }
 
-    private static void AddMask(List<KeyValuePair<string, string>> entries, PreparationStage stage)
+    private static void AddMask(List<KeyValuePair<string, string>> entries, PreparationStage stage, LabelMap? labels)
     {
         void Add(string key, string value) => entries.Add(new($"diagnostics_Mask-{stage.Name}_{key}", value));
         Mask mask = stage.Mask;
@@ -61,7 +61,7 @@ internal static class ExtractionDiagnostics
         IndexBox box = mask.BoundingBox()!.Value;
         if (stage.Name == "original")
         {
-            Add("Hash", Hash(mask));
+            Add("Hash", labels is null ? Hash(mask.Voxels, g.SizeX) : Hash(labels.Labels, g.SizeX));
         }
 
         Add("Spacing", Tuple(g.SpacingMm.X, g.SpacingMm.Y, g.SpacingMm.Z));
@@ -122,16 +122,17 @@ internal static class ExtractionDiagnostics
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    /// <summary>SHA-1 of the mask as 32-bit labels.</summary>
-    private static string Hash(Mask mask)
+    /// <summary>SHA-1 of labels as 32-bit numbers.</summary>
+    private static string Hash<T>(T[] labels, int rowLength)
+        where T : struct, System.Numerics.INumberBase<T>
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA1);
-        uint[] row = new uint[mask.Geometry.SizeX];
-        for (int at = 0; at < mask.Voxels.Length; at += row.Length)
+        uint[] row = new uint[rowLength];
+        for (int at = 0; at < labels.Length; at += row.Length)
         {
             for (int i = 0; i < row.Length; i++)
             {
-                row[i] = mask.Voxels[at + i];
+                row[i] = uint.CreateTruncating(labels[at + i]);
             }
 
             hash.AppendData(MemoryMarshal.AsBytes(row.AsSpan()));

@@ -35,7 +35,40 @@ public static class FeatureExtractor
         ArgumentNullException.ThrowIfNull(image);
         ArgumentNullException.ThrowIfNull(mask);
         ArgumentNullException.ThrowIfNull(settings);
-        PreparedCase prepared = Preparation.Prepare(image, mask, settings);
+        return Extract(Preparation.Prepare(image, mask, settings), settings, names, maxThreads, cancellation);
+    }
+
+    /// <summary>Computes the features of the ROI that has the label of the settings.</summary>
+    /// <param name="image">The image.</param>
+    /// <param name="labels">Labels of several ROIs.</param>
+    /// <param name="settings">Everything that decides the values; its label says which ROI.</param>
+    /// <param name="names">Features to compute; null: all that the settings enable.</param>
+    /// <param name="maxThreads">Threads to use, ≥ 1; −1: one per core.</param>
+    /// <param name="cancellation">Ends the work between images.</param>
+    /// <returns>Features, diagnostics and warnings.</returns>
+    /// <exception cref="RadiomicsException">The label is absent, or image, ROI and settings do not go together.</exception>
+    public static Extraction ExtractWithDiagnostics(
+        Volume image, LabelMap labels, ExtractionSettings settings, IReadOnlyList<string>? names = null, int maxThreads = -1, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        ArgumentNullException.ThrowIfNull(labels);
+        ArgumentNullException.ThrowIfNull(settings);
+        var present = labels.Counts();
+        if (!present.ContainsKey(settings.Label))
+        {
+            throw new RadiomicsException(present.Count == 0
+                ? "The mask has no label at all: every voxel is 0."
+                : $"The mask has no voxel with label {settings.Label}; it has {string.Join(", ", present.Select(l => $"{l.Key} ({l.Value} voxels)"))}.");
+        }
+
+        PreparedCase prepared = Preparation.Prepare(image, labels.Select(settings.Label), settings) with { Labels = labels };
+        return Extract(prepared, settings, names, maxThreads, cancellation);
+    }
+
+    /// <summary>Computes the features of a prepared case.</summary>
+    internal static Extraction Extract(
+        PreparedCase prepared, ExtractionSettings settings, IReadOnlyList<string>? names = null, int maxThreads = -1, CancellationToken cancellation = default)
+    {
         ExtractionPlan plan = names is null ? ExtractionPlan.Of(settings, prepared.Image.Geometry) : ExtractionPlan.Of(settings, names);
         double[] values = new double[plan.Names.Count];
         Array.Fill(values, double.NaN);

@@ -53,9 +53,11 @@ internal sealed class WaveletBlock
 
     /// <summary>The block filtered along one axis; it loses the rim the filter reaches over.</summary>
     /// <param name="axis">0 = x, 1 = y, 2 = z.</param>
+    /// <param name="family">Wavelet the filter belongs to.</param>
     /// <param name="filter">Taps h, shape (L,).</param>
-    public WaveletBlock Filter(int axis, IReadOnlyList<double> filter)
+    public WaveletBlock Filter(int axis, WaveletFamily family, IReadOnlyList<double> filter)
     {
+        float[] singles = [.. filter.Select(family.Single)];
         int half = filter.Count / 2;
         int[] size = [.. _size], before = [.. _before], after = [.. _after];
         size[axis] -= filter.Count - 1;
@@ -68,7 +70,14 @@ internal sealed class WaveletBlock
             for (int j = 0; j < size[1]; j++, at += size[0])
             {
                 int from = _size[0] * (j + (_size[1] * k));
-                Convolve(_values.AsSpan(from), stride, filter, result.AsSpan(at, size[0]));
+                if (_single)
+                {
+                    ConvolveSingle(_values.AsSpan(from), stride, singles, result.AsSpan(at, size[0]));
+                }
+                else
+                {
+                    Convolve(_values.AsSpan(from), stride, filter, result.AsSpan(at, size[0]));
+                }
             }
         }
 
@@ -98,15 +107,9 @@ internal sealed class WaveletBlock
     }
 
     /// <summary>output[n] = Σₖ h[k] · input[n + (L − 1 − k)·stride], summed in ascending k as PyWavelets does.</summary>
-    private void Convolve(ReadOnlySpan<double> input, int stride, IReadOnlyList<double> filter, Span<double> output)
+    private static void Convolve(ReadOnlySpan<double> input, int stride, IReadOnlyList<double> filter, Span<double> output)
     {
         int last = filter.Count - 1, n = 0;
-        if (_single)
-        {
-            ConvolveSingle(input, stride, filter, output);
-            return;
-        }
-
         for (; n <= output.Length - Vector256<double>.Count; n += Vector256<double>.Count)
         {
             Vector256<double> sum = default;
@@ -130,15 +133,15 @@ internal sealed class WaveletBlock
         }
     }
 
-    private static void ConvolveSingle(ReadOnlySpan<double> input, int stride, IReadOnlyList<double> filter, Span<double> output)
+    private static void ConvolveSingle(ReadOnlySpan<double> input, int stride, float[] filter, Span<double> output)
     {
-        int last = filter.Count - 1;
+        int last = filter.Length - 1;
         for (int n = 0; n < output.Length; n++)
         {
             float sum = 0;
             for (int k = 0; k <= last; k++)
             {
-                sum += (float)filter[k] * (float)input[n + ((last - k) * stride)];
+                sum += filter[k] * (float)input[n + ((last - k) * stride)];
             }
 
             output[n] = sum;

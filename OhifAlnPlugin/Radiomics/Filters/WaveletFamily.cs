@@ -25,6 +25,10 @@ public sealed class WaveletFamily
 
     private WaveletFamily(string name, double[] low, double[] high) => (Name, LowPass, HighPass) = (name, low, high);
 
+    /// <summary>A tap in single precision. Coiflets are tabulated divided by √2 in PyWavelets, so that theirs are rounded twice.</summary>
+    internal float Single(double tap) =>
+        Name.StartsWith("coif", StringComparison.Ordinal) ? (float)(tap / Math.Sqrt(2)) * (float)Math.Sqrt(2) : (float)tap;
+
     /// <summary>Name as in PyWavelets.</summary>
     public string Name { get; }
 

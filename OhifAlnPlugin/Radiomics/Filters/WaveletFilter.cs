@@ -80,7 +80,7 @@ internal static class WaveletFilter
     {
         foreach (int axis in axes)
         {
-            block = block.Filter(axis, family.LowPass);
+            block = block.Filter(axis, family, family.LowPass);
         }
 
         return block;
@@ -103,7 +103,7 @@ internal static class WaveletFilter
                 continue;
             }
 
-            var filtered = block.Filter(axes[depth], high == 0 ? family.LowPass : family.HighPass);
+            var filtered = block.Filter(axes[depth], family, high == 0 ? family.LowPass : family.HighPass);
             foreach (var found in Bands(filtered, family, axes, wanted, depth + 1, prefix))
             {
                 yield return found;

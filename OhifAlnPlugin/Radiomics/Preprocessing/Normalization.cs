@@ -11,13 +11,13 @@ internal sealed record Normalization(double Mean, double StandardDeviation, doub
     /// <param name="image">The whole image.</param>
     /// <param name="clip">Largest magnitude before scaling; null: none.</param>
     /// <param name="scale">Factor.</param>
-    /// <returns>Mean and standard deviation found in two passes.</returns>
+    /// <returns>Mean and standard deviation from the sums of x and x², rounded as ITK rounds them.</returns>
     /// <exception cref="RadiomicsException">The image is constant, has a single voxel or holds values that are not finite.</exception>
     public static Normalization Of(ScalarImage image, double? clip, double scale)
     {
-        long count = image.Geometry.VoxelCount;
-        double mean = Sum(image, 0, squared: false) / count;
-        double variance = Sum(image, mean, squared: true) / (count - 1);
+        (double sum, double squares) = CompensatedSums(image);
+        double count = image.Geometry.VoxelCount, mean = sum / count;
+        double variance = (squares - (sum * sum / count)) / (count - 1);
         if (!double.IsFinite(mean))
         {
             throw new RadiomicsException("The image holds NaN or infinite voxels, so that it cannot be normalised; replace them first.");
@@ -44,27 +44,28 @@ internal sealed record Normalization(double Mean, double StandardDeviation, doub
         }
     }
 
-    private static double Sum(ScalarImage image, double centre, bool squared)
+    /// <summary>Σx and Σx² with compensation for rounding (Kahan 1965), in the order of the voxels.</summary>
+    private static (double Sum, double Squares) CompensatedSums(ScalarImage image)
     {
         var g = image.Geometry;
         double[] row = new double[g.SizeX];
-        double total = 0;
+        double sum = 0, lost = 0, squares = 0, lostSquares = 0;
         for (int k = 0; k < g.SizeZ; k++)
         {
             for (int j = 0; j < g.SizeY; j++)
             {
                 image.CopyRow(0, j, k, row);
-                double sum = 0;
                 foreach (double value in row)
                 {
-                    double d = value - centre;
-                    sum += squared ? d * d : d;
+                    double y = value - lost, t = sum + y;
+                    (lost, sum) = (t - sum - y, t);
+                    y = (value * value) - lostSquares;
+                    t = squares + y;
+                    (lostSquares, squares) = (t - squares - y, t);
                 }
-
-                total += sum;
             }
         }
 
-        return total;
+        return (sum, squares);
     }
 }

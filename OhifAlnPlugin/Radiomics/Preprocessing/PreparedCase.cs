@@ -8,7 +8,11 @@ namespace OhifAlnPlugin.Radiomics.Preprocessing;
 /// <param name="Mask">ROI of all other features.</param>
 /// <param name="Box">Bounding box of <paramref name="Mask"/>.</param>
 /// <param name="Stages">Images and masks that diagnostics describe, in order.</param>
-internal sealed record PreparedCase(ScalarImage Image, Mask ShapeMask, Mask Mask, IndexBox Box, IReadOnlyList<PreparationStage> Stages);
+internal sealed record PreparedCase(ScalarImage Image, Mask ShapeMask, Mask Mask, IndexBox Box, IReadOnlyList<PreparationStage> Stages)
+{
+    /// <summary>All labels the mask was taken from; null when it was given alone.</summary>
+    public LabelMap? Labels { get; init; }
+}
 
 /// <summary>What one step of the preparation left behind.</summary>
 /// <param name="Name">Name in diagnostics: original, interpolated, corrected, resegmented.</param>

@@ -42,11 +42,11 @@ public sealed class FeatureExtractorTests
         var comparison = new GoldenComparison(golden, configuration)
         {
             Fragile = FragileFeatures.Of(golden + ".csv", configuration),
+            Rounding = phantom == "p04_constant_roi" ? 1e-12 : 1e-14,
             Tolerance = configuration.Contains("bspline", StringComparison.Ordinal) ? 1e-6 : configuration.Contains("lin1mm", StringComparison.Ordinal) ? 1e-8 : 1e-9,
-            Rows = name => label == 1 || name != "diagnostics_Mask-original_Hash",
         };
         comparison.Compare(
             GoldenTable.Read(Path.Combine(radiomics, "golden", golden + ".csv")),
-            FeatureExtractor.ExtractWithDiagnostics(image, labels.Select(label), settings));
+            FeatureExtractor.ExtractWithDiagnostics(image, labels, settings));
     }
 }

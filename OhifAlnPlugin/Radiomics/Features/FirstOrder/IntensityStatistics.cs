@@ -1,5 +1,3 @@
-using System.Runtime.Intrinsics;
-
 namespace OhifAlnPlugin.Radiomics.Features.FirstOrder;
 
 /// <summary>The distribution of the ROI's intensities: what the first-order features are computed from.</summary>
@@ -21,7 +19,7 @@ internal sealed class IntensityStatistics
     public IntensityStatistics(double[] intensities, IReadOnlyList<int> levelCounts, double shift, double voxelVolumeMm3)
     {
         (_intensities, LevelCounts, VoxelVolumeMm3) = (intensities, levelCounts, voxelVolumeMm3);
-        Mean = Sum(intensities) / intensities.Length;
+        Mean = PairwiseSum.Of(intensities, default(Identity)) / intensities.Length;
         _sorted = new(() =>
         {
             double[] sorted = [.. intensities];
@@ -29,7 +27,7 @@ internal sealed class IntensityStatistics
             return sorted;
         });
         _moments = new(() => CentralMoments(intensities, Mean));
-        _energy = new(() => SumOfSquares(intensities, shift));
+        _energy = new(() => PairwiseSum.Of(intensities, new ShiftedPower(-shift, 2)));
     }
 
     /// <summary>Number of ROI voxels, Np.</summary>
@@ -115,81 +113,12 @@ internal sealed class IntensityStatistics
 
     private static double MeanAbsoluteDeviation(ReadOnlySpan<double> x)
     {
-        double mean = Sum(x) / x.Length;
-        Vector256<double> mu = Vector256.Create(mean), total = default;
-        int i = 0;
-        for (; i <= x.Length - Vector256<double>.Count; i += Vector256<double>.Count)
-        {
-            total += Vector256.Abs(Vector256.Create(x[i..]) - mu);
-        }
-
-        double sum = Vector256.Sum(total);
-        for (; i < x.Length; i++)
-        {
-            sum += Math.Abs(x[i] - mean);
-        }
-
-        return sum / x.Length;
+        double mean = PairwiseSum.Of(x, default(Identity)) / x.Length;
+        return PairwiseSum.Of(x, new Distance(mean)) / x.Length;
     }
 
-    private static double Sum(ReadOnlySpan<double> x)
-    {
-        Vector256<double> total = default;
-        int i = 0;
-        for (; i <= x.Length - Vector256<double>.Count; i += Vector256<double>.Count)
-        {
-            total += Vector256.Create(x[i..]);
-        }
-
-        double sum = Vector256.Sum(total);
-        for (; i < x.Length; i++)
-        {
-            sum += x[i];
-        }
-
-        return sum;
-    }
-
-    private static double SumOfSquares(ReadOnlySpan<double> x, double shift)
-    {
-        Vector256<double> c = Vector256.Create(shift), total = default;
-        int i = 0;
-        for (; i <= x.Length - Vector256<double>.Count; i += Vector256<double>.Count)
-        {
-            Vector256<double> shifted = Vector256.Create(x[i..]) + c;
-            total += shifted * shifted;
-        }
-
-        double sum = Vector256.Sum(total);
-        for (; i < x.Length; i++)
-        {
-            sum += (x[i] + shift) * (x[i] + shift);
-        }
-
-        return sum;
-    }
-
-    private static (double M2, double M3, double M4) CentralMoments(ReadOnlySpan<double> x, double mean)
-    {
-        Vector256<double> mu = Vector256.Create(mean), s2 = default, s3 = default, s4 = default;
-        int i = 0;
-        for (; i <= x.Length - Vector256<double>.Count; i += Vector256<double>.Count)
-        {
-            Vector256<double> d = Vector256.Create(x[i..]) - mu, d2 = d * d;
-            s2 += d2;
-            s3 += d2 * d;
-            s4 += d2 * d2;
-        }
-
-        double m2 = Vector256.Sum(s2), m3 = Vector256.Sum(s3), m4 = Vector256.Sum(s4);
-        for (; i < x.Length; i++)
-        {
-            double d = x[i] - mean, d2 = d * d;
-            m2 += d2;
-            m3 += d2 * d;
-            m4 += d2 * d2;
-        }
-
-        return (m2 / x.Length, m3 / x.Length, m4 / x.Length);
-    }
+    private static (double M2, double M3, double M4) CentralMoments(double[] x, double mean) => (
+        PairwiseSum.Of(x, new ShiftedPower(mean, 2)) / x.Length,
+        PairwiseSum.Of(x, new ShiftedPower(mean, 3)) / x.Length,
+        PairwiseSum.Of(x, new ShiftedPower(mean, 4)) / x.Length);
 }
