@@ -1,0 +1,223 @@
+using OhifAlnPlugin.Imaging;
+
+namespace OhifAlnPlugin.Segmentation;
+
+/// <summary>
+/// The enhancing region around a seed: connected voxels brighter than a fraction of the way from background to local
+/// peak, near the seed along paths inside the region. Prepared once, it can be grown at any fraction without new smoothing.
+/// </summary>
+/// <remarks>
+/// Enhancement is peak − pre-contrast, smoothed by 0.6 mm. Local peak: 75th percentile within 2.5 mm of the seed;
+/// background: median within the radius. Length along a path is weighted by 1 + 96·max(0, f − 0.7·(1 − fraction))²,
+/// f = (peak − value)/(peak − background), so that dim bridges to neighbouring vessels count as long.
+/// </remarks>
+public sealed class GeodesicRegion
+{
+    private const double SmoothingMm = 0.6, PeakRadiusMm = 2.5, PeakQuantile = 0.75, SnapRadiusMm = 3;
+    private const double DimPathWeight = 96, FreeDrop = 0.7, LongestPath = 1.6;
+
+    private readonly VolumeGeometry _grid;
+    private readonly float[] _drop;
+    private readonly byte[] _ball;
+    private readonly VoxelSeed _local;
+    private readonly double _radiusMm;
+
+    private GeodesicRegion(IndexBox box, Volume smoothed, VoxelSeed local, double radiusMm)
+    {
+        (Box, _grid, _local, _radiusMm) = (box, smoothed.Geometry, local, radiusMm);
+        (_ball, float[] inside, float[] near) = Neighbourhood(smoothed, local, radiusMm);
+        Background = Quantile.OfScratch(inside, 0.5);
+        LocalPeak = Quantile.OfScratch(near, PeakQuantile);
+        _drop = new float[smoothed.Voxels.Length];
+        double contrast = Math.Max(LocalPeak - Background, 1e-6);
+        for (int n = 0; n < _drop.Length; n++)
+        {
+            _drop[n] = (float)((LocalPeak - smoothed.Voxels[n]) / contrast);
+        }
+    }
+
+    /// <summary>The part of the series' grid within reach of the seed.</summary>
+    public IndexBox Box { get; }
+
+    /// <summary>Enhancement of the surroundings, signal units.</summary>
+    public double Background { get; }
+
+    /// <summary>Enhancement at the seed, signal units.</summary>
+    public double LocalPeak { get; }
+
+    /// <summary>Prepares the surroundings of a seed in peak − pre-contrast.</summary>
+    /// <param name="series">The dynamic series.</param>
+    /// <param name="seed">A voxel of its grid.</param>
+    /// <param name="radiusMm">Farthest reach, mm, &gt; 0.</param>
+    /// <returns>The prepared region.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The seed is not on the grid.</exception>
+    public static GeodesicRegion Prepare(DynamicSeries series, VoxelSeed seed, double radiusMm)
+    {
+        ArgumentNullException.ThrowIfNull(series);
+        IndexBox box = BoxOf(series.Geometry, seed, radiusMm);
+        Volume enhancement = series.Peak.Crop(box), pre = series.PreContrast.Crop(box);
+        for (int n = 0; n < enhancement.Voxels.Length; n++)
+        {
+            enhancement.Voxels[n] -= pre.Voxels[n];
+        }
+
+        return Prepare(enhancement, box, seed, radiusMm);
+    }
+
+    /// <summary>Prepares the surroundings of a seed in an image in which the tumour is bright, such as a subtraction.</summary>
+    /// <param name="enhancement">The image.</param>
+    /// <param name="seed">A voxel of its grid.</param>
+    /// <param name="radiusMm">Farthest reach, mm, &gt; 0.</param>
+    /// <returns>The prepared region.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The seed is not on the grid.</exception>
+    public static GeodesicRegion Prepare(Volume enhancement, VoxelSeed seed, double radiusMm)
+    {
+        ArgumentNullException.ThrowIfNull(enhancement);
+        IndexBox box = BoxOf(enhancement.Geometry, seed, radiusMm);
+        return Prepare(enhancement.Crop(box), box, seed, radiusMm);
+    }
+
+    /// <summary>Grows the region.</summary>
+    /// <param name="fraction">Where the outline cuts between background (0) and local peak (1), in (0, 1).</param>
+    /// <returns>The region on the grid of <see cref="Box"/>, holes filled slice by slice; empty when nothing near the seed is bright enough.</returns>
+    public Mask Grow(double fraction = 0.5)
+    {
+        float cut = (float)(1 - fraction);
+        var region = new Mask(_grid);
+        int start = StartBelow(cut);
+        if (start >= 0)
+        {
+            Spread(start, cut, region.Voxels);
+            HoleFilling.FillSlices(region);
+        }
+
+        return region;
+    }
+
+    private static GeodesicRegion Prepare(Volume cropped, IndexBox box, VoxelSeed seed, double radiusMm) =>
+        new(box, GaussianFilter.Smooth(cropped, SmoothingMm), new(seed.I - box.MinI, seed.J - box.MinJ, seed.K - box.MinK), radiusMm);
+
+    private static IndexBox BoxOf(VolumeGeometry geometry, VoxelSeed seed, double radiusMm)
+    {
+        if (!geometry.Contains(seed.I, seed.J, seed.K))
+        {
+            throw new ArgumentOutOfRangeException(nameof(seed), seed, $"The seed must lie on the grid of {geometry.SizeX}×{geometry.SizeY}×{geometry.SizeZ} voxels.");
+        }
+
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(radiusMm);
+        return geometry.BoxAround(seed.I, seed.J, seed.K, radiusMm);
+    }
+
+    private static (byte[] Ball, float[] Inside, float[] Near) Neighbourhood(Volume smoothed, VoxelSeed centre, double radiusMm)
+    {
+        VolumeGeometry g = smoothed.Geometry;
+        byte[] ball = new byte[g.VoxelCount];
+        var inside = new List<float>(g.VoxelCount);
+        var near = new List<float>();
+        for (int k = 0, n = 0; k < g.SizeZ; k++)
+        {
+            for (int j = 0; j < g.SizeY; j++)
+            {
+                for (int i = 0; i < g.SizeX; i++, n++)
+                {
+                    double d = SquaredDistance(g, centre, i, j, k);
+                    if (d <= radiusMm * radiusMm)
+                    {
+                        ball[n] = 1;
+                        inside.Add(smoothed.Voxels[n]);
+                    }
+
+                    if (d <= PeakRadiusMm * PeakRadiusMm)
+                    {
+                        near.Add(smoothed.Voxels[n]);
+                    }
+                }
+            }
+        }
+
+        return (ball, [.. inside], [.. near]);
+    }
+
+    private static double SquaredDistance(VolumeGeometry g, VoxelSeed c, int i, int j, int k)
+    {
+        double x = (i - c.I) * g.SpacingMm.X, y = (j - c.J) * g.SpacingMm.Y, z = (k - c.K) * g.SpacingMm.Z;
+        return (x * x) + (y * y) + (z * z);
+    }
+
+    /// <summary>The seed, or the brightest voxel within 3 mm when the seed itself is too dim; −1 when all are.</summary>
+    private int StartBelow(float cut)
+    {
+        int seed = _grid.Offset(_local.I, _local.J, _local.K);
+        if (_drop[seed] < cut)
+        {
+            return seed;
+        }
+
+        IndexBox box = _grid.BoxAround(_local.I, _local.J, _local.K, SnapRadiusMm);
+        int best = -1;
+        for (int k = box.MinK; k <= box.MaxK; k++)
+        {
+            for (int j = box.MinJ; j <= box.MaxJ; j++)
+            {
+                for (int i = box.MinI; i <= box.MaxI; i++)
+                {
+                    int n = _grid.Offset(i, j, k);
+                    if (_drop[n] < cut && (best < 0 || _drop[n] < _drop[best]))
+                    {
+                        best = n;
+                    }
+                }
+            }
+        }
+
+        return best;
+    }
+
+    /// <summary>Dijkstra's shortest paths from the start over voxels brighter than the cut, up to the longest path.</summary>
+    private void Spread(int start, float cut, byte[] region)
+    {
+        float[] length = new float[_drop.Length];
+        Array.Fill(length, float.PositiveInfinity);
+        var queue = new PriorityQueue<int, float>();
+        length[start] = 0;
+        queue.Enqueue(start, 0);
+        float longest = (float)(LongestPath * _radiusMm), free = (float)(FreeDrop * cut);
+        while (queue.TryDequeue(out int n, out float reached))
+        {
+            if (region[n] != 0)
+            {
+                continue;
+            }
+
+            region[n] = 1;
+            (int i, int j, int k) = _grid.IndicesOf(n);
+            Step(n, n - 1, i > 0, _grid.SpacingMm.X);
+            Step(n, n + 1, i < _grid.SizeX - 1, _grid.SpacingMm.X);
+            Step(n, n - _grid.SizeX, j > 0, _grid.SpacingMm.Y);
+            Step(n, n + _grid.SizeX, j < _grid.SizeY - 1, _grid.SpacingMm.Y);
+            Step(n, n - _grid.SliceLength, k > 0, _grid.SpacingMm.Z);
+            Step(n, n + _grid.SliceLength, k < _grid.SizeZ - 1, _grid.SpacingMm.Z);
+
+            void Step(int from, int to, bool onGrid, double mm)
+            {
+                if (!onGrid || _ball[to] == 0 || region[to] != 0 || !(_drop[to] < cut))
+                {
+                    return;
+                }
+
+                float next = reached + (float)(mm * 0.5 * (Weight(from) + Weight(to)));
+                if (next < length[to] && next <= longest)
+                {
+                    length[to] = next;
+                    queue.Enqueue(to, next);
+                }
+            }
+        }
+
+        double Weight(int n)
+        {
+            double dim = Math.Max(0, _drop[n] - free);
+            return 1 + (DimPathWeight * dim * dim);
+        }
+    }
+}
