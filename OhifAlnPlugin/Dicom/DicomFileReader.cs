@@ -15,7 +15,7 @@ internal static class DicomFileReader
         var reader = new DicomReader(source, options);
         DicomDataset meta = reader.ReadFileMetaInformation();
         string? uid = meta.GetString(DicomTag.TransferSyntaxUID);
-        DicomTransferSyntax syntax = uid is null ? Sniff(source) : DicomTransferSyntax.Of(uid);
+        DicomTransferSyntax syntax = uid is null ? Sniff(source) : DicomTransferSyntax.Of(RequireUid(uid));
         if (!syntax.IsDeflated)
         {
             return new(meta, reader.ReadDataset(DicomReader.Form.Of(syntax)), syntax);
@@ -25,6 +25,10 @@ internal static class DicomFileReader
         var inside = new DicomReader(new DicomByteSource(inflated, options.Limits.MaxValueLength), options);
         return new(meta, inside.ReadDataset(DicomReader.Form.Of(syntax)), syntax);
     }
+
+    private static string RequireUid(string uid) => DicomUid.IsValid(uid)
+        ? uid
+        : throw new DicomFormatException($"{DicomTag.TransferSyntaxUID} is \"{DicomValue.Shorten(uid)}\", which is no UID: at most {DicomUid.MaxLength} digits and dots.");
 
     private static void SkipPrefix(DicomByteSource source)
     {

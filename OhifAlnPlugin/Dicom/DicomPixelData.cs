@@ -140,8 +140,10 @@ public sealed class DicomPixelData
     /// <exception cref="DicomFormatException">The frame cannot be decoded, or is not of one grey sample per pixel.</exception>
     public float[] ToFloats(int frame)
     {
+        // Decoding first proves that the stored bytes back the size that is allocated next.
+        ReadOnlyMemory<byte> native = DecodeGrey(frame);
         float[] values = new float[Rows * Columns];
-        CopyTo(frame, values);
+        SampleReader.Read(native.Span, this, Rescale.Of(dataset, frame), values);
         return values;
     }
 
@@ -149,15 +151,12 @@ public sealed class DicomPixelData
     /// <param name="frame">Frame, 0-based.</param>
     /// <param name="target">At least Rows · Columns values, column fastest.</param>
     /// <exception cref="DicomFormatException">The frame cannot be decoded, or is not of one grey sample per pixel.</exception>
-    public void CopyTo(int frame, Span<float> target)
-    {
-        if (SamplesPerPixel != 1)
-        {
-            throw new DicomFormatException($"The image has {SamplesPerPixel} samples per pixel; grey values need 1.");
-        }
+    public void CopyTo(int frame, Span<float> target) =>
+        SampleReader.Read(DecodeGrey(frame).Span, this, Rescale.Of(dataset, frame), target[..(Rows * Columns)]);
 
-        SampleReader.Read(DecodeFrame(frame).Span, this, Rescale.Of(dataset, frame), target[..(Rows * Columns)]);
-    }
+    private ReadOnlyMemory<byte> DecodeGrey(int frame) => SamplesPerPixel == 1
+        ? DecodeFrame(frame)
+        : throw new DicomFormatException($"The image has {SamplesPerPixel} samples per pixel; grey values need 1.");
 
     private static byte[] Inflate(ReadOnlyMemory<byte> stored, int length)
     {
@@ -182,9 +181,9 @@ public sealed class DicomPixelData
 
     private void RequireEnoughBytes()
     {
-        if (FrameBits > int.MaxValue * 8L)
+        if (FrameBits > int.MaxValue * 8L || (long)Rows * Columns > int.MaxValue)
         {
-            throw new DicomFormatException($"A frame of {Rows} × {Columns} × {SamplesPerPixel} samples of {BitsAllocated} bits is too large: the limit is {int.MaxValue} bytes.");
+            throw new DicomFormatException($"A frame of {Rows} × {Columns} × {SamplesPerPixel} samples of {BitsAllocated} bits is too large: the limit is {int.MaxValue} bytes and pixels.");
         }
 
         if (item is not DicomElement native)

@@ -32,7 +32,7 @@ internal static class DicomValue
             return vr.IsSingleText() ? OneUnlessEmpty(DicomText.Ascii(value)) : DicomText.SplitAscii(value);
         }
 
-        string text = characterSet.Decode(value);
+        string text = characterSet.Decode(value, vr == DicomVR.PN);
         if (vr.IsSingleText())
         {
             return OneUnlessEmpty(text.TrimEnd(' ', '\0'));

@@ -43,7 +43,7 @@ internal readonly struct FramePlacement
         Vector3 column = grid.ToIndex(plane.Origin + (plane.ColumnSpacingMm * plane.AlongColumns)) - origin;
         Vector3 row = grid.ToIndex(plane.Origin + (plane.RowSpacingMm * plane.AlongRows)) - origin;
         double position = Deviation(origin), steps = (columns * Deviation(column)) + (rows * Deviation(row));
-        if (position > PositionTolerance || steps > StepTolerance || Whole(column) == default || Whole(row) == default)
+        if (!(position <= PositionTolerance && steps <= StepTolerance) || Whole(column) == default || Whole(row) == default)
         {
             throw new DicomFormatException($"Frame {frame + 1} does not lie on the image's voxels: its first pixel is off by {position:0.###} voxels (the limit is {PositionTolerance}) and its size by {steps:0.###} (the limit is {StepTolerance}). It belongs to another image.");
         }

@@ -103,7 +103,6 @@ public sealed class SegmentationObject
 
         RequireFrames();
         var mask = new Mask(grid);
-        float[] values = new float[pixels.Rows * pixels.Columns];
         for (int n = 0; n < frames.Length; n++)
         {
             if (Type != SegmentationType.LabelMap && frames[n].SegmentNumber != segmentNumber)
@@ -111,9 +110,8 @@ public sealed class SegmentationObject
                 continue;
             }
 
-            pixels.CopyTo(n, values);
             FramePlacement.On(grid, frames[n].Plane, n, pixels.Rows, pixels.Columns)
-                .ForEachInside(values, value => IsInside(value, segmentNumber, threshold), at => mask.Voxels[at] = 1);
+                .ForEachInside(pixels.ToFloats(n), value => IsInside(value, segmentNumber, threshold), at => mask.Voxels[at] = 1);
         }
 
         return mask;
