@@ -36,6 +36,12 @@ public sealed class DicomFile
     /// <summary>How the data set is (or is to be) encoded.</summary>
     public DicomTransferSyntax TransferSyntax { get; }
 
+    /// <summary>
+    /// Byte at which the element with the pixel data begins, counted from the file's first, when the header alone was read;
+    /// null when the file was read whole, has no pixel data, or is deflated. See <see cref="DicomPixelLocation"/>.
+    /// </summary>
+    public long? PixelDataPosition { get; internal init; }
+
     /// <summary>Reads a file.</summary>
     /// <param name="path">Where it is.</param>
     /// <param name="options">How much is read; null reads everything.</param>

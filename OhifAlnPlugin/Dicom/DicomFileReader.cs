@@ -18,7 +18,8 @@ internal static class DicomFileReader
         DicomTransferSyntax syntax = uid is null ? Sniff(source) : DicomTransferSyntax.Of(RequireUid(uid));
         if (!syntax.IsDeflated)
         {
-            return new(meta, reader.ReadDataset(DicomReader.Form.Of(syntax)), syntax);
+            DicomDataset dataset = reader.ReadDataset(DicomReader.Form.Of(syntax));
+            return new(meta, dataset, syntax) { PixelDataPosition = reader.PixelDataPosition };
         }
 
         using DeflatedDataset inflated = DeflatedDataset.Read(source, stream, options.Limits);

@@ -13,7 +13,7 @@ public sealed class DicomPixelData
     private readonly DicomTransferSyntax transferSyntax;
     private readonly DicomItem item;
 
-    private DicomPixelData(DicomDataset dataset, DicomTransferSyntax transferSyntax, DicomItem item)
+    internal DicomPixelData(DicomDataset dataset, DicomTransferSyntax transferSyntax, DicomItem item)
     {
         (this.dataset, this.transferSyntax, this.item) = (dataset, transferSyntax, item);
         Rows = Require(DicomTag.Rows, 1, ushort.MaxValue);

@@ -14,6 +14,9 @@ internal sealed class DicomReader
 
     public DicomReader(DicomByteSource source, DicomReadOptions options) => (this.source, this.options) = (source, options);
 
+    /// <summary>Byte at which reading stopped before the pixel data; null when it did not.</summary>
+    public long? PixelDataPosition { get; private set; }
+
     /// <summary>How elements are encoded; the content of an unknown (UN) sequence is always implicit little endian.</summary>
     internal readonly record struct Form(bool IsExplicit, bool IsBigEndian)
     {
@@ -64,6 +67,7 @@ internal sealed class DicomReader
 
             if (scope.Depth == 0 && options.StopBeforePixelData && IsPixelData(next))
             {
+                PixelDataPosition = source.Position;
                 break;
             }
 

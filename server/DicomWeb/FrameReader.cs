@@ -3,28 +3,53 @@ using OhifAlnPlugin.Server.Storage;
 
 namespace OhifAlnPlugin.Server.DicomWeb;
 
-/// <summary>Reads single frames of a stored instance.</summary>
-internal sealed class FrameReader
+/// <summary>Gives out single frames of a stored instance.</summary>
+internal abstract class FrameReader
 {
-    private readonly DicomPixelData _pixels;
-
-    private FrameReader(DicomPixelData pixels) => _pixels = pixels;
-
     /// <summary>How many frames there are.</summary>
-    public int Count => _pixels.FrameCount;
+    public abstract int Count { get; }
 
     /// <summary>Whether frames can be given out uncompressed.</summary>
-    public bool IsDecodable => _pixels.IsDecodable;
+    public abstract bool IsDecodable { get; }
 
     /// <summary>Opens an instance; null when it has no pixel data.</summary>
     /// <exception cref="DicomFormatException">The attributes that describe the pixel data do not fit them.</exception>
-    public static FrameReader? Open(InstanceStore store, StoredInstance instance) =>
-        DicomPixelData.Find(DicomFile.Read(store.PathOf(instance))) is { } pixels ? new FrameReader(pixels) : null;
+    public static FrameReader? Open(InstanceStore store, StoredInstance instance)
+    {
+        string path = store.PathOf(instance);
+        if (instance.Frames is { } frames)
+        {
+            return new InPlace(path, frames);
+        }
+
+        return DicomPixelData.Find(DicomFile.Read(path)) is { } pixels ? new Decoded(pixels) : null;
+    }
 
     /// <summary>One frame.</summary>
     /// <param name="number">Frame number from 1.</param>
     /// <param name="encoding">How to give it out.</param>
     /// <param name="location">Its address.</param>
-    public MultipartPart Part(int number, FrameEncoding encoding, string location) =>
-        new BytesPart(encoding.ContentType, location, encoding.IsDecoded ? _pixels.DecodeFrame(number - 1) : _pixels.GetFrame(number - 1));
+    public abstract MultipartPart Part(int number, FrameEncoding encoding, string location);
+
+    /// <summary>Native frames, sent from the file as they lie there.</summary>
+    private sealed class InPlace(string path, NativeFrames frames) : FrameReader
+    {
+        public override int Count => frames.Count;
+
+        public override bool IsDecodable => true;
+
+        public override MultipartPart Part(int number, FrameEncoding encoding, string location) =>
+            new FilePart(encoding.ContentType, location, path, frames.Offset + ((long)(number - 1) * frames.FrameLength), frames.FrameLength);
+    }
+
+    /// <summary>All others: compressed, big endian, deflated, or not whole bytes.</summary>
+    private sealed class Decoded(DicomPixelData pixels) : FrameReader
+    {
+        public override int Count => pixels.FrameCount;
+
+        public override bool IsDecodable => pixels.IsDecodable;
+
+        public override MultipartPart Part(int number, FrameEncoding encoding, string location) =>
+            new BytesPart(encoding.ContentType, location, encoding.IsDecoded ? pixels.DecodeFrame(number - 1) : pixels.GetFrame(number - 1));
+    }
 }

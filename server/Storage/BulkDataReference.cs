@@ -16,7 +16,7 @@ internal static class BulkDataReference
 
     /// <summary>The reference of a bulk value; null when it is short enough to be written inline.</summary>
     public static string? For(DicomDataset dataset, DicomTag tag, string studyInstanceUid, string seriesInstanceUid, string sopInstanceUid) =>
-        dataset.Find(tag) is DicomElement { Value.Length: <= LongestInline }
+        tag != DicomTag.PixelData && dataset.Find(tag) is DicomElement { Value.Length: <= LongestInline }
             ? null
             : $"{RootMark}/studies/{studyInstanceUid}/series/{seriesInstanceUid}/instances/{sopInstanceUid}/bulkdata/{tag.ToHexString()}";
 }

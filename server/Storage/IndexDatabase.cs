@@ -68,4 +68,11 @@ internal sealed class IndexDatabase
         connection.Execute("PRAGMA synchronous = FULL");
         return connection;
     }
+
+    /// <summary>Closes the pooled connections; the last one folds the write-ahead log into the database.</summary>
+    public void Close()
+    {
+        using var connection = new SqliteConnection(_connectionString);
+        SqliteConnection.ClearPool(connection);
+    }
 }

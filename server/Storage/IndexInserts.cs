@@ -29,9 +29,9 @@ internal sealed class IndexInserts : IDisposable
             "INSERT INTO series (study, series_uid, modality, series_number, attributes) VALUES ($study, $uid, $modality, $number, $attributes) RETURNING id",
             "$study", "$uid", "$modality", "$number", "$attributes");
         _insertInstance = Prepare(
-            "INSERT INTO instance (series, sop_uid, sop_class, transfer_syntax, instance_number, length, sha256, attributes) "
-            + "VALUES ($series, $sop, $class, $syntax, $number, $length, $sha256, $attributes) RETURNING id",
-            "$series", "$sop", "$class", "$syntax", "$number", "$length", "$sha256", "$attributes");
+            "INSERT INTO instance (series, sop_uid, sop_class, transfer_syntax, instance_number, length, sha256, frames_offset, frame_length, frame_count, attributes) "
+            + "VALUES ($series, $sop, $class, $syntax, $number, $length, $sha256, $offset, $frameLength, $frameCount, $attributes) RETURNING id",
+            "$series", "$sop", "$class", "$syntax", "$number", "$length", "$sha256", "$offset", "$frameLength", "$frameCount", "$attributes");
         _insertMetadata = Prepare("INSERT INTO metadata (instance, json) VALUES ($instance, $json)", "$instance", "$json");
         _forgetDeletion = Prepare("DELETE FROM pending_deletion WHERE file = $file", "$file");
     }
@@ -52,7 +52,7 @@ internal sealed class IndexInserts : IDisposable
                 _insertSeries, transaction, study, record.SeriesInstanceUid, record.Modality, record.SeriesNumber, record.SeriesAttributes)!;
         object? instance = Scalar(
             _insertInstance, transaction, series, record.SopInstanceUid, record.SopClassUid, record.TransferSyntaxUid,
-            record.InstanceNumber, length, sha256, record.InstanceAttributes);
+            record.InstanceNumber, length, sha256, record.Frames?.Offset, record.Frames?.FrameLength, record.Frames?.Count, record.InstanceAttributes);
         Scalar(_insertMetadata, transaction, instance, record.Metadata);
         Scalar(_forgetDeletion, transaction, InstanceFiles.NameOf(record.SopInstanceUid));
     }

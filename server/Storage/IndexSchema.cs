@@ -44,6 +44,9 @@ internal static class IndexSchema
             instance_number INTEGER,
             length INTEGER NOT NULL,
             sha256 BLOB NOT NULL,
+            frames_offset INTEGER,
+            frame_length INTEGER,
+            frame_count INTEGER,
             attributes TEXT NOT NULL
         );
         CREATE INDEX instance_by_series ON instance (series, instance_number, id);

@@ -36,6 +36,9 @@ internal sealed record InstanceRecord
 
     public int? InstanceNumber { get; init; }
 
+    /// <summary>Where the frames lie, when each can be read by itself.</summary>
+    public NativeFrames? Frames { get; init; }
+
     /// <summary>DICOM JSON of the level's attributes (<see cref="LevelAttributes"/>).</summary>
     public required string StudyAttributes { get; init; }
 
@@ -48,3 +51,9 @@ internal sealed record InstanceRecord
     /// <summary>DICOM JSON of the whole header without bulk data, packed by <see cref="PackedJson"/>.</summary>
     public required byte[] Metadata { get; init; }
 }
+
+/// <summary>Uncompressed frames of a file, one behind the other.</summary>
+/// <param name="Offset">Byte of the file at which the first begins.</param>
+/// <param name="FrameLength">Bytes of a frame.</param>
+/// <param name="Count">Number of frames.</param>
+internal sealed record NativeFrames(long Offset, int FrameLength, int Count);

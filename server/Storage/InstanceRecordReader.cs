@@ -11,7 +11,7 @@ internal static class InstanceRecordReader
     /// <exception cref="UnreadableInstanceException">The file cannot be kept; the message says why.</exception>
     public static InstanceRecord Read(string path)
     {
-        DicomFile file = ReadHeader(path);
+        (DicomFile file, NativeFrames? frames) = ReadHeader(path);
         DicomDataset dataset = file.Dataset;
         string sopInstance = RequiredUid(dataset, DicomTag.SOPInstanceUID);
         string sopClass = RequiredUid(dataset, DicomTag.SOPClassUID);
@@ -34,6 +34,7 @@ internal static class InstanceRecordReader
             Modality = dataset.GetString(DicomTag.Modality),
             SeriesNumber = NumberOrNull(dataset, DicomTag.SeriesNumber),
             InstanceNumber = NumberOrNull(dataset, DicomTag.InstanceNumber),
+            Frames = frames,
             StudyAttributes = Encoding.UTF8.GetString(Json(Pick(dataset, LevelAttributes.Study)).WrittenSpan),
             SeriesAttributes = Encoding.UTF8.GetString(Json(Pick(dataset, LevelAttributes.Series)).WrittenSpan),
             InstanceAttributes = Encoding.UTF8.GetString(Json(Pick(dataset, LevelAttributes.Instance)).WrittenSpan),
@@ -41,11 +42,21 @@ internal static class InstanceRecordReader
         };
     }
 
-    private static DicomFile ReadHeader(string path)
+    /// <summary>Reads the header, finds the frames and checks that the file is not cut.</summary>
+    private static (DicomFile File, NativeFrames? Frames) ReadHeader(string path)
     {
         try
         {
-            return DicomFile.Read(path, DicomReadOptions.Header);
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+            DicomFile file = DicomFile.Read(stream, DicomReadOptions.Header);
+            DicomPixelLocation? pixels = DicomPixelLocation.Find(file, stream);
+            if (pixels is { Length: not null, Tag: var tag } && tag == DicomTag.PixelData)
+            {
+                // Stands for the value in the metadata, which name its address.
+                file.Dataset.SetBytes(tag, DicomVR.OW, ReadOnlyMemory<byte>.Empty);
+            }
+
+            return (file, pixels?.NativeFrames(file) is { } native ? new NativeFrames(pixels.Offset, native.FrameLength, native.FrameCount) : null);
         }
         catch (DicomFormatException failure)
         {

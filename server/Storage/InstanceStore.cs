@@ -117,6 +117,7 @@ internal sealed class InstanceStore : IInstanceSource, IInstanceWriter, IAsyncDi
         }
 
         await _writer.DisposeAsync();
+        _database.Close();
         _incoming.Dispose();
     }
 }

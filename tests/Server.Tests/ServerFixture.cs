@@ -35,9 +35,11 @@ public sealed class ServerFixture : IAsyncLifetime, IAsyncDisposable
     public Task InitializeAsync() => StartOnDataFolderAsync();
 
     /// <summary>Stops the server and starts a new one over the same data folder.</summary>
-    public async Task RestartAsync()
+    /// <param name="meanwhile">What happens to the data folder in between.</param>
+    public async Task RestartAsync(Action<string>? meanwhile = null)
     {
         await StopAsync();
+        meanwhile?.Invoke(DataFolder);
         await StartOnDataFolderAsync();
     }
 

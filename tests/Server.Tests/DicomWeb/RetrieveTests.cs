@@ -128,7 +128,7 @@ public sealed class RetrieveTests(ServerFixture server) : IClassFixture<ServerFi
     }
 
     [Fact]
-    public async Task Metadata_hold_the_header_and_no_pixel_data()
+    public async Task Metadata_hold_the_header_and_the_address_of_the_pixel_data()
     {
         (string study, _, string instance, _) = await StoreAsync();
         using HttpResponseMessage answer = await GetAsync($"/studies/{study}/metadata", "application/dicom+json");
@@ -136,7 +136,9 @@ public sealed class RetrieveTests(ServerFixture server) : IClassFixture<ServerFi
         JsonElement header = (await answer.JsonAsync())[0];
         header.Value("00080018").ShouldBe(instance);
         header.GetProperty("00100010").GetProperty("Value")[0].GetProperty("Ideographic").GetString().ShouldBe("山田^花子");
-        header.TryGetProperty("7FE00010", out JsonElement pixels).ShouldBe(pixels.ValueKind == JsonValueKind.Object && pixels.TryGetProperty("BulkDataURI", out _));
+        string pixels = header.GetProperty("7FE00010").GetProperty("BulkDataURI").GetString()!;
+        using HttpResponseMessage bulk = await server.Client.GetAsync(pixels, "application/octet-stream");
+        (await bulk.Content.ReadAsByteArrayAsync()).Length.ShouldBe(2 * TestImage.Rows * TestImage.Columns);
     }
 
     [Fact]

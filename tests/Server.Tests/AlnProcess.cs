@@ -1,0 +1,63 @@
+using System.Diagnostics;
+
+namespace OhifAlnPlugin.Server.Tests;
+
+/// <summary>The real executable as a process of its own, for what a process inside the test cannot show: being killed, and what it prints.</summary>
+internal sealed class AlnProcess : IDisposable
+{
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
+
+    private readonly Process _process;
+
+    private AlnProcess(Process process) => _process = process;
+
+    /// <summary>Starts <c>aln serve</c> and waits until it listens.</summary>
+    /// <returns>The process and the address it printed.</returns>
+    public static async Task<(AlnProcess Server, Uri Url)> ServeAsync(string dataFolder)
+    {
+        var server = new AlnProcess(Start("serve", "--urls", "http://127.0.0.1:0", "--data", dataFolder));
+        using var timeout = new CancellationTokenSource(StartTimeout);
+        while (await server._process.StandardOutput.ReadLineAsync(timeout.Token) is { } line)
+        {
+            if (line.Split(' ').FirstOrDefault(word => word.StartsWith("http://127.0.0.1:", StringComparison.Ordinal)) is { } url)
+            {
+                _ = server._process.StandardOutput.ReadToEndAsync(CancellationToken.None);
+                return (server, new Uri(url));
+            }
+        }
+
+        throw new InvalidOperationException("The server ended before it listened: " + await server._process.StandardError.ReadToEndAsync(CancellationToken.None));
+    }
+
+    /// <summary>Runs a verb to its end.</summary>
+    public static async Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] arguments)
+    {
+        using Process process = Start(arguments);
+        Task<string> output = process.StandardOutput.ReadToEndAsync(), error = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return (process.ExitCode, await output, await error);
+    }
+
+    /// <summary>Ends the process at once, as <c>kill -9</c> does.</summary>
+    public void Kill()
+    {
+        _process.Kill();
+        _process.WaitForExit();
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            Kill();
+        }
+
+        _process.Dispose();
+    }
+
+    private static Process Start(params string[] arguments)
+    {
+        string executable = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "aln.exe" : "aln");
+        return Process.Start(new ProcessStartInfo(executable, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
+    }
+}
