@@ -103,7 +103,8 @@ internal sealed class Scene
 
         Signal skin = new(_signals.Skin, 0.05, _signals.Skin * 0.35);
         double inSkin = Soft.Inside(-distance - _body.Skin, Math.Max(1, 0.7 * widthMm)) * Math.Min(1, _body.Skin / widthMm);
-        return (signal.CoveredBy(skin, inSkin).Times(Soft.Inside(distance, widthMm)), lesionPart);
+        double inBody = Soft.Inside(distance, widthMm);
+        return (signal.CoveredBy(skin, inSkin).Times(inBody), lesionPart * (1 - inSkin) * inBody);
     }
 
     private Signal Fat(Vector3 p)

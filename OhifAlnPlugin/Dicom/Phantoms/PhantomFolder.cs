@@ -32,7 +32,8 @@ public static class PhantomFolder
         foreach (PatientPlan plan in patients)
         {
             cancellation.ThrowIfCancellationRequested();
-            files += Write(folder, PhantomPatient.Render(plan, options));
+            PhantomPatient patient = PhantomPatient.Render(plan, options);
+            files += Write(Path.Combine(folder, Studies), patient) + WriteTruth(Path.Combine(folder, Truth), patient);
             rows.Add(plan.Clinical);
             progress?.Report(plan);
         }
@@ -42,28 +43,32 @@ public static class PhantomFolder
         return files;
     }
 
-    /// <summary>Writes the study and the true VOI of one patient.</summary>
-    /// <param name="folder">Folder of all phantoms.</param>
+    /// <summary>Writes the images of one patient.</summary>
+    /// <param name="folder">Folder of the studies.</param>
     /// <param name="patient">The patient.</param>
     /// <returns>Number of files written.</returns>
     public static int Write(string folder, PhantomPatient patient)
     {
-        ArgumentNullException.ThrowIfNull(patient);
-        var study = new PhantomStudy(patient);
         int files = 0;
-        foreach (PhantomInstance instance in study.Instances())
+        foreach (PhantomInstance instance in new PhantomStudy(patient).Instances())
         {
-            Write(Path.Combine(folder, Studies, instance.Path), instance.File);
-            files++;
-        }
-
-        if (patient.Truth.Count() > 0)
-        {
-            Write(Path.Combine(folder, Truth, patient.Clinical.PatientId + ".dcm"), PhantomTruth.Create(study));
+            Write(Path.Combine(folder, instance.Path), instance.File);
             files++;
         }
 
         return files;
+    }
+
+    /// <summary>Writes the true VOI of one patient; nothing where the lesion is too small for a voxel.</summary>
+    private static int WriteTruth(string folder, PhantomPatient patient)
+    {
+        if (patient.Truth.Count() == 0)
+        {
+            return 0;
+        }
+
+        Write(Path.Combine(folder, patient.Clinical.PatientId + ".dcm"), PhantomTruth.Create(new PhantomStudy(patient)));
+        return 1;
     }
 
     private static void Write(string path, DicomFile file)
