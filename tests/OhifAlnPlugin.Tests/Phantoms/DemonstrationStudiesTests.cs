@@ -15,7 +15,11 @@ public sealed class DemonstrationStudiesTests
     }
 
     [Fact]
-    public void Each_lesion_is_in_view_and_of_some_size() =>
-        DemonstrationStudies.Plans().ShouldAllBe(plan =>
-            PhantomPatient.Render(plan, DemonstrationStudies.Options with { CropMarginMm = 3 }).Truth.VolumeMm3() > 1000);
+    public void Each_lesion_is_in_view_and_of_some_size()
+    {
+        foreach (PatientPlan plan in DemonstrationStudies.Plans())
+        {
+            PhantomPatient.Render(plan, DemonstrationStudies.Options with { CropMarginMm = 3 }).Truth.VolumeMm3().ShouldBeGreaterThan(1000);
+        }
+    }
 }
