@@ -8,7 +8,7 @@ public sealed class ReadingTests(ReadingRoom room) : IClassFixture<ReadingRoom>
     [BrowserFact]
     public async Task A_tumour_is_segmented_corrected_saved_and_scored_and_comes_back_voxel_for_voxel()
     {
-        StudyOnServer study = await room.StorePhantomAsync(1, new PhantomOptions { Style = AcquisitionStyle.SeriesPerPhase, Plane = SlicePlane.Axial });
+        StudyOnServer study = await room.StorePhantomAsync(1, new PhantomOptions { Style = AcquisitionStyle.SeriesPerPhase, Plane = SliceOrientation.Axial });
         IReadOnlyDictionary<string, byte[]> saved;
         await using (ReadingPage reading = await room.FreshBrowserAsync())
         {
@@ -44,7 +44,7 @@ public sealed class ReadingTests(ReadingRoom room) : IClassFixture<ReadingRoom>
     [BrowserFact]
     public async Task Phases_that_share_one_series_are_told_apart_and_read_alike()
     {
-        StudyOnServer study = await room.StorePhantomAsync(2, new PhantomOptions { Style = AcquisitionStyle.TemporalPosition, Plane = SlicePlane.Axial });
+        StudyOnServer study = await room.StorePhantomAsync(2, new PhantomOptions { Style = AcquisitionStyle.TemporalPosition, Plane = SliceOrientation.Axial });
         IReadOnlyDictionary<string, byte[]> saved;
         await using (ReadingPage reading = await room.FreshBrowserAsync())
         {
@@ -65,7 +65,7 @@ public sealed class ReadingTests(ReadingRoom room) : IClassFixture<ReadingRoom>
     [BrowserFact]
     public async Task A_sagittal_study_is_corrected_on_the_slice_that_is_shown()
     {
-        StudyOnServer study = await room.StorePhantomAsync(3, new PhantomOptions { Style = AcquisitionStyle.SeriesPerPhase, Plane = SlicePlane.Sagittal });
+        StudyOnServer study = await room.StorePhantomAsync(3, new PhantomOptions { Style = AcquisitionStyle.SeriesPerPhase, Plane = SliceOrientation.Sagittal });
         await using ReadingPage reading = await room.FreshBrowserAsync();
         await reading.OpenStudyAsync(study.Patient);
         await reading.PressAsync("segment");
