@@ -28,4 +28,30 @@ public sealed class DicomReferenceFilesTests
             DicomSamples.Difference(read.Dataset, again.Dataset).ShouldBeNull(file);
         }
     }
+
+    [ToolTheory("dcmdump", needsReference: true)]
+    [InlineData("dce_phantoms")]
+    [InlineData("dicom_mr_vendors")]
+    [InlineData("dicom_seg")]
+    [InlineData("dicom_transfer_syntaxes")]
+    [InlineData("duke153_seg")]
+    [InlineData("enhanced_mr")]
+    public void Dcmtk_accepts_what_is_written_where_it_accepted_the_original(string folder)
+    {
+        foreach (string file in Directory.EnumerateFiles(Reference.PathOf("images", folder), "*.dcm", SearchOption.AllDirectories))
+        {
+            if (ExternalTool.Run("dcmdump", "-q", "-M", file).ExitCode != 0)
+            {
+                continue;
+            }
+
+            using var written = new MemoryStream();
+            DicomFile.Read(file).Write(written);
+            ExternalTool.WithFile(written.ToArray(), path =>
+            {
+                (int exitCode, string output) = ExternalTool.Run("dcmdump", "-q", "-M", path);
+                exitCode.ShouldBe(0, $"{file}: {output[Math.Max(0, output.Length - 400)..]}");
+            });
+        }
+    }
 }

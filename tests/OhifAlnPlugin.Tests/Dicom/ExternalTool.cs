@@ -38,9 +38,19 @@ internal static class ExternalTool
 /// <summary>A test that needs an installed program; says so when it is skipped. In CI it never skips: it fails.</summary>
 internal sealed class ToolTheoryAttribute : TheoryAttribute
 {
-    public ToolTheoryAttribute(string tool)
+    public ToolTheoryAttribute(string tool, bool needsReference = false)
     {
-        if (!ExternalTool.IsInstalled(tool) && Environment.GetEnvironmentVariable("CI") is not { Length: > 0 })
+        if (Environment.GetEnvironmentVariable("CI") is { Length: > 0 })
+        {
+            return;
+        }
+
+        if (needsReference && Reference.Root is null)
+        {
+            Skip = "Needs the reference data: set ALN_REFERENCE to their folder.";
+        }
+
+        if (!ExternalTool.IsInstalled(tool))
         {
             Skip = $"Needs the program {tool} (Debian: dcmtk, dicom3tools).";
         }
