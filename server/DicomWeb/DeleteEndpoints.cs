@@ -2,8 +2,8 @@ using OhifAlnPlugin.Server.Storage;
 
 namespace OhifAlnPlugin.Server.DicomWeb;
 
-/// <summary>Deletion of a study, a series or an instance. 204 when it is gone, 404 when it was not there; the log keeps who went, not who it was.</summary>
-internal static partial class DeleteEndpoints
+/// <summary>Deletion of a study, a series or an instance. 204 when it is gone, 404 when it was not there; the store's log keeps what went.</summary>
+internal static class DeleteEndpoints
 {
     public static void MapDelete(this RouteGroupBuilder group)
     {
@@ -12,28 +12,15 @@ internal static partial class DeleteEndpoints
         group.MapDelete("/studies/{study}/series/{series}/instances/{instance}", DeleteInstance).WithSummary("Delete an instance");
     }
 
-    internal static Task<IResult> DeleteStudy(InstanceStore store, ILogger<InstanceScope> log, string study, CancellationToken cancellation) =>
-        Delete(store, log, new InstanceScope(study), cancellation);
+    internal static Task<IResult> DeleteStudy(InstanceStore store, string study, CancellationToken cancellation) =>
+        Delete(store, new InstanceScope(study), cancellation);
 
-    internal static Task<IResult> DeleteSeries(InstanceStore store, ILogger<InstanceScope> log, string study, string series, CancellationToken cancellation) =>
-        Delete(store, log, new InstanceScope(study, series), cancellation);
+    internal static Task<IResult> DeleteSeries(InstanceStore store, string study, string series, CancellationToken cancellation) =>
+        Delete(store, new InstanceScope(study, series), cancellation);
 
-    internal static Task<IResult> DeleteInstance(
-        InstanceStore store, ILogger<InstanceScope> log, string study, string series, string instance, CancellationToken cancellation) =>
-        Delete(store, log, new InstanceScope(study, series, instance), cancellation);
+    internal static Task<IResult> DeleteInstance(InstanceStore store, string study, string series, string instance, CancellationToken cancellation) =>
+        Delete(store, new InstanceScope(study, series, instance), cancellation);
 
-    private static async Task<IResult> Delete(InstanceStore store, ILogger log, InstanceScope scope, CancellationToken cancellation)
-    {
-        int deleted = await store.DeleteAsync(scope, cancellation);
-        if (deleted == 0)
-        {
-            return RetrieveEndpoints.NotFound(scope);
-        }
-
-        LogDeleted(log, deleted, scope.StudyInstanceUid, scope.SeriesInstanceUid, scope.SopInstanceUid);
-        return TypedResults.NoContent();
-    }
-
-    [LoggerMessage(EventId = 1300, Level = LogLevel.Information, Message = "Deleted {Count} instances: study {Study}, series {Series}, instance {Instance}")]
-    private static partial void LogDeleted(ILogger logger, int count, string study, string? series, string? instance);
+    private static async Task<IResult> Delete(InstanceStore store, InstanceScope scope, CancellationToken cancellation) =>
+        await store.DeleteAsync(scope, cancellation) > 0 ? TypedResults.NoContent() : RetrieveEndpoints.NotFound(scope);
 }

@@ -17,12 +17,12 @@ internal sealed class IndexDeletes(SqliteConnection connection, InstanceFiles fi
             row => row.GetString(0),
             transaction,
             scope.Parameters);
-        foreach (string uid in uids)
-        {
-            connection.Execute("INSERT OR IGNORE INTO pending_deletion (file) VALUES ($file)", transaction, ("$file", InstanceFiles.NameOf(uid)));
-            connection.Execute("DELETE FROM instance WHERE sop_uid = $sop", transaction, ("$sop", uid));
-        }
-
+        NoteFiles(transaction, uids);
+        connection.Execute(
+            "DELETE FROM instance WHERE id IN (SELECT instance.id FROM study JOIN series ON series.study = study.id "
+            + $"JOIN instance ON instance.series = series.id WHERE {scope.Condition})",
+            transaction,
+            scope.Parameters);
         connection.Execute(
             "DELETE FROM series WHERE study = (SELECT id FROM study WHERE study_uid = $study) AND NOT EXISTS (SELECT 1 FROM instance WHERE instance.series = series.id)",
             transaction,
@@ -32,6 +32,19 @@ internal sealed class IndexDeletes(SqliteConnection connection, InstanceFiles fi
             transaction,
             ("$study", scope.StudyInstanceUid));
         return uids.Count;
+    }
+
+    private void NoteFiles(SqliteTransaction transaction, List<string> sopInstanceUids)
+    {
+        using SqliteCommand note = connection.CreateCommand();
+        note.CommandText = "INSERT OR IGNORE INTO pending_deletion (file) VALUES ($file)";
+        note.Transaction = transaction;
+        SqliteParameter file = note.Parameters.AddWithValue("$file", "");
+        foreach (string uid in sopInstanceUids)
+        {
+            file.Value = InstanceFiles.NameOf(uid);
+            note.ExecuteNonQuery();
+        }
     }
 
     /// <summary>The second step, for all noted files, also those that a crash left.</summary>

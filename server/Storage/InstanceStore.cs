@@ -3,18 +3,20 @@ using OhifAlnPlugin.Dicom;
 namespace OhifAlnPlugin.Server.Storage;
 
 /// <summary>The server's own store: files named by digest, and an index that answers without opening them.</summary>
-internal sealed class InstanceStore : IInstanceSource, IInstanceWriter, IAsyncDisposable
+internal sealed partial class InstanceStore : IInstanceSource, IInstanceWriter, IAsyncDisposable
 {
     private readonly InstanceFiles _files;
     private readonly IncomingFolder _incoming;
     private readonly IndexDatabase _database;
     private readonly IndexWriter _writer;
+    private readonly ILogger _logger;
     private int _disposed;
 
     /// <summary>Opens the store and repairs what a crash left: uploads that nobody waits for go, files that the index lacks are named in it.</summary>
     /// <exception cref="DataFolderException">The index cannot be opened.</exception>
     public InstanceStore(DataFolder data, ILogger<InstanceStore> logger)
     {
+        _logger = logger;
         _files = new InstanceFiles(data);
         bool crashed = IncomingFolder.RemoveAbandoned(data);
         _database = IndexDatabase.Open(data.IndexFile, out bool isNew);
@@ -57,7 +59,12 @@ internal sealed class InstanceStore : IInstanceSource, IInstanceWriter, IAsyncDi
         return await StoreAsync(staged, record, cancellation);
     }
 
-    public Task<int> DeleteAsync(InstanceScope scope, CancellationToken cancellation) => _writer.DeleteAsync(scope, cancellation);
+    public async Task<int> DeleteAsync(InstanceScope scope, CancellationToken cancellation)
+    {
+        int deleted = await _writer.DeleteAsync(scope, cancellation);
+        LogDeleted(_logger, deleted, scope.StudyInstanceUid, scope.SeriesInstanceUid, scope.SopInstanceUid);
+        return deleted;
+    }
 
     public Task<IReadOnlyList<StudySummary>> ListStudiesAsync(CancellationToken cancellation)
     {
@@ -120,4 +127,7 @@ internal sealed class InstanceStore : IInstanceSource, IInstanceWriter, IAsyncDi
         _database.Close();
         _incoming.Dispose();
     }
+
+    [LoggerMessage(EventId = 1101, Level = LogLevel.Information, Message = "Deleted {Count} instances: study {Study}, series {Series}, instance {Instance}")]
+    private static partial void LogDeleted(ILogger logger, int count, string study, string? series, string? instance);
 }

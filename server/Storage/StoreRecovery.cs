@@ -34,7 +34,10 @@ internal static partial class StoreRecovery
         }
 
         int adopted = Task.WhenAll(adoptions).GetAwaiter().GetResult().Count(outcome => outcome == StoreOutcome.Stored);
-        LogRecovered(logger, adopted, foreign);
+        if (adopted + foreign > 0)
+        {
+            LogRecovered(logger, adopted, foreign);
+        }
     }
 
     private static HashSet<string> KnownFiles(IndexDatabase database)
