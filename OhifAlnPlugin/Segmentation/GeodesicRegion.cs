@@ -84,7 +84,7 @@ public sealed class GeodesicRegion
     {
         float cut = (float)(1 - fraction);
         var region = new Mask(_grid);
-        int start = StartBelow(cut);
+        int start = LocalPeak > Background ? StartBelow(cut) : -1;
         if (start >= 0)
         {
             Spread(start, cut, region.Voxels);

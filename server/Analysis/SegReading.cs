@@ -2,6 +2,7 @@ using System.Globalization;
 using OhifAlnPlugin.Dicom;
 using OhifAlnPlugin.Dicom.Objects;
 using OhifAlnPlugin.Dicom.Series;
+using OhifAlnPlugin.Segmentation;
 
 namespace OhifAlnPlugin.Server.Analysis;
 

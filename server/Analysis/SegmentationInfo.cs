@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using OhifAlnPlugin.Segmentation;
 
 namespace OhifAlnPlugin.Server.Analysis;
 
@@ -18,12 +19,6 @@ internal enum AlgorithmType
     [JsonStringEnumMemberName("MANUAL")]
     Manual,
 }
-
-/// <summary>The method behind a segmentation.</summary>
-/// <param name="Name">Name.</param>
-/// <param name="Version">Version; another version may draw another contour.</param>
-/// <param name="Description">What it does, in one or two sentences.</param>
-internal sealed record SegmentationMethod(string Name, string Version, string Description);
 
 /// <summary>One VOI of a segmentation.</summary>
 /// <param name="Number">Its value in the labelmap.</param>
@@ -58,4 +53,8 @@ internal sealed record SegmentationInfo(
     SegmentationMethod? Method,
     IReadOnlyList<Segment> Segments,
     string? SopInstanceUid,
-    DateTimeOffset CreatedAt);
+    DateTimeOffset CreatedAt)
+{
+    /// <summary>What the method found suspicious, the VOI first; empty for VOIs that are saved or drawn by hand.</summary>
+    public IReadOnlyList<Candidate> Candidates { get; init; } = [];
+}

@@ -1,4 +1,5 @@
 using OhifAlnPlugin.Dicom.Series;
+using OhifAlnPlugin.Segmentation;
 
 namespace OhifAlnPlugin.Server.Analysis;
 

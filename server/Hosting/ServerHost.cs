@@ -22,6 +22,7 @@ internal static class ServerHost
         builder.Configuration["AllowedHosts"] = BindingPolicy.AllowedHosts;
         builder.Logging.ConfigureLogs();
         builder.Services.AddProblems();
+        builder.Services.ConfigureHttpJsonOptions(json => (json.SerializerOptions.RespectNullableAnnotations, json.SerializerOptions.RespectRequiredConstructorParameters) = (true, true));
         builder.Services.AddCompression();
         builder.Services.AddApiDescription();
         builder.Services.AddFeatures(options);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 
@@ -29,7 +30,7 @@ internal sealed partial class ProblemExceptionHandler(IProblemDetailsService pro
     internal static ProblemDetails Describe(Exception exception) => exception switch
     {
         ProblemException expected => expected.Problem,
-        BadHttpRequestException bad => Problem(bad.StatusCode, "bad-request", "The request cannot be understood", bad.Message),
+        BadHttpRequestException bad => Problem(bad.StatusCode, "bad-request", "The request cannot be understood", bad.InnerException is JsonException json ? $"The JSON of the request does not fit: {json.Message}" : bad.Message),
         IOException io when DiskFull.Is(io) => Problem(
             StatusCodes.Status507InsufficientStorage, "disk-full", "The disk is full", "The server's disk is full: nothing was kept of this request. Free some space and send it again."),
         _ => Problem(

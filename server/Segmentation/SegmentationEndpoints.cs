@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using OhifAlnPlugin.Server.Analysis;
+using OhifAlnPlugin.Server.Jobs;
 
 namespace OhifAlnPlugin.Server.Segmentation;
 
@@ -20,6 +21,8 @@ internal static class SegmentationEndpoints
             .ProducesProblem(StatusCodes.Status404NotFound);
 
         var segmentations = routes.MapGroup("/api/segmentations").WithTags("Segmentation");
+        segmentations.MapPost("/", Start).WithName("StartSegmentation").WithSummary("Queue the segmentation of the primary tumour of a study")
+            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         segmentations.MapGet("/{id}", Get).WithName("GetSegmentation").WithSummary("A draft or a saved segmentation: its images, its VOIs and their sizes")
             .ProducesProblem(StatusCodes.Status404NotFound);
         segmentations.MapGet("/{id}/labelmap", GetLabelmap).WithName("GetLabelmap").WithSummary("Its labels, one byte per voxel: frames in the order of sopInstanceUids, then rows, then columns")
@@ -37,6 +40,12 @@ internal static class SegmentationEndpoints
 
     internal static async Task<Ok<IReadOnlyList<SegmentationInfo>>> List(string study, Segmentations segmentations, CancellationToken cancellation) =>
         TypedResults.Ok(await segmentations.ListSavedAsync(study, cancellation));
+
+    internal static async Task<AcceptedAtRoute<JobStatus>> Start(SegmentationRequest request, DynamicStudies studies, IJobQueue jobs, CancellationToken cancellation)
+    {
+        var layout = DynamicStudies.LayoutOf(await studies.ReadHeadersAsync(request.StudyInstanceUid, cancellation));
+        return JobEndpoints.Accepted(await jobs.EnqueueAsync(SegmentStudy.Of(layout, request), cancellation));
+    }
 
     internal static async Task<Ok<SegmentationInfo>> Get(string id, Segmentations segmentations, CancellationToken cancellation) =>
         TypedResults.Ok((await segmentations.GetAsync(id, cancellation)).Info);

@@ -49,6 +49,22 @@ internal static class SegmentationProblems
     public static ProblemException UnknownLabel(int label) =>
         Unprocessable("unknown-label", "Unknown label", $"The labelmap has label {label}, which the description's segments do not list.");
 
+    /// <summary>A click beside the image.</summary>
+    public static ProblemException ClickOutside(int column, int row, int columns, int rows) =>
+        Unprocessable("click-outside", "Click outside the image", $"The click at column {column}, row {row} lies outside the image of {columns} columns and {rows} rows.");
+
+    /// <summary>An option out of range.</summary>
+    public static ProblemException BadOption(string name, object value, string reason) =>
+        Unprocessable("bad-option", "Option out of range", $"{name} {value} cannot be used: {reason.Split(" (Parameter")[0]}");
+
+    /// <summary>Nothing looks like a tumour.</summary>
+    public static ProblemException NoCandidate(bool clicked) => Unprocessable(
+        "no-candidate",
+        "No tumour found",
+        clicked
+            ? "Nothing enhances around the click: the signal there is no higher in the peak phase than before the contrast agent. Click inside the enhancing part."
+            : "No region inside the breasts enhances like a tumour. Click on the lesion, or draw it.");
+
     private static ProblemException Unprocessable(string name, string title, string detail) =>
         new(StatusCodes.Status422UnprocessableEntity, name, title, detail);
 }

@@ -1,11 +1,14 @@
+using OhifAlnPlugin.Server.Jobs;
+
 namespace OhifAlnPlugin.Server.Segmentation;
 
 /// <summary>Registers the segmentation.</summary>
 internal static class SegmentationServices
 {
-    /// <summary>Registers the saving.</summary>
+    /// <summary>Registers the job and the saving.</summary>
     public static IServiceCollection AddSegmentation(this IServiceCollection services)
     {
+        services.AddJobKind<SegmentStudy, SegmentedStudy, SegmentStudyHandler>();
         services.AddSingleton<SegmentationSaving>();
         return services;
     }

@@ -1,0 +1,14 @@
+namespace OhifAlnPlugin.Server.Analysis;
+
+/// <summary>A pixel of an image.</summary>
+/// <param name="SopInstanceUid">The image: a slice of a phase.</param>
+/// <param name="Column">Column, from 0.</param>
+/// <param name="Row">Row, from 0.</param>
+internal sealed record Click(string SopInstanceUid, int Column, int Row);
+
+/// <summary>A region that the method found suspicious, whether or not it became the VOI.</summary>
+/// <param name="Rank">1 for the most suspicious.</param>
+/// <param name="Score">Rank value; only the order within one study has a meaning.</param>
+/// <param name="VolumeMm3">Volume, mm³.</param>
+/// <param name="Seed">A point in it: as the click of a new request it gives this region as VOI.</param>
+internal sealed record Candidate(int Rank, double Score, double VolumeMm3, Click Seed);

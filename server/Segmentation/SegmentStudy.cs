@@ -1,0 +1,66 @@
+using System.Globalization;
+using OhifAlnPlugin.Dicom.Series;
+using OhifAlnPlugin.Segmentation;
+using OhifAlnPlugin.Server.Analysis;
+using OhifAlnPlugin.Server.Jobs;
+
+namespace OhifAlnPlugin.Server.Segmentation;
+
+/// <summary>The job that segments the primary tumour of a study.</summary>
+/// <param name="StudyInstanceUid">The study.</param>
+/// <param name="ImagesDigest">Digest of the images of its dynamic series.</param>
+/// <param name="Seed">Voxel that was clicked; null to search the breasts.</param>
+/// <param name="Fraction">Where the outline cuts between background and local peak.</param>
+/// <param name="RadiusMm">Farthest the VOI may reach from its seed.</param>
+/// <param name="Method">Name and version of the method.</param>
+internal sealed record SegmentStudy(
+    string StudyInstanceUid, string ImagesDigest, VoxelSeed? Seed, double Fraction, double RadiusMm, string Method) : IJobCommand
+{
+    /// <inheritdoc/>
+    public static string Kind => "segmentation";
+
+    /// <inheritdoc/>
+    public string Key => string.Create(
+        CultureInfo.InvariantCulture, $"{ImagesDigest}/{(Seed is { } s ? $"{s.I},{s.J},{s.K}" : "search")}/{Fraction:R}/{RadiusMm:R}/{Method}");
+
+    /// <summary>The options of the method.</summary>
+    public ProposalOptions Options() => new() { Fraction = Fraction, RadiusMm = RadiusMm };
+
+    /// <summary>The job for a study.</summary>
+    /// <param name="layout">Its phases.</param>
+    /// <param name="request">What is wanted.</param>
+    /// <exception cref="Http.ProblemException">The click is on no slice of a phase or beside the image, or an option is out of range.</exception>
+    public static SegmentStudy Of(DceLayout layout, SegmentationRequest request)
+    {
+        var defaults = new ProposalOptions();
+        var job = new SegmentStudy(
+            layout.StudyInstanceUid,
+            DynamicStudies.DigestOf(layout),
+            request.Click is { } click ? SeedOf(layout, click) : null,
+            request.Fraction ?? defaults.Fraction,
+            request.RadiusMm ?? defaults.RadiusMm,
+            $"{TumourProposal.Method.Name} {TumourProposal.Method.Version}");
+        try
+        {
+            job.Options().Validate();
+            return job;
+        }
+        catch (ArgumentOutOfRangeException e)
+        {
+            throw SegmentationProblems.BadOption(e.ParamName!, e.ActualValue!, e.Message);
+        }
+    }
+
+    private static VoxelSeed SeedOf(DceLayout layout, Click click)
+    {
+        var placement = FramePlacement.Find(layout.Phases, [click.SopInstanceUid]) ?? throw SegmentationProblems.NotInDynamicSeries(click.SopInstanceUid);
+        var grid = layout.Geometry;
+        return click.Column >= 0 && click.Column < grid.SizeX && click.Row >= 0 && click.Row < grid.SizeY
+            ? new VoxelSeed(click.Column, click.Row, placement.Slices[0])
+            : throw SegmentationProblems.ClickOutside(click.Column, click.Row, grid.SizeX, grid.SizeY);
+    }
+}
+
+/// <summary>What the job leaves: a draft.</summary>
+/// <param name="SegmentationId">Its identifier.</param>
+internal sealed record SegmentedStudy(Guid SegmentationId);
