@@ -62,6 +62,27 @@ public sealed class DicomPixelDataTests
     public void One_image_has_the_same_pixels_in_every_transfer_syntax(string expected, string file) =>
         Frames(file).ShouldBe(Frames(expected));
 
+    /// <summary>Σ value · (index mod 997) over the last frame, as pydicom 2.3.1 with NumPy gives it.</summary>
+    [ReferenceTheory]
+    [InlineData("dicom_transfer_syntaxes/MR_small.dcm", 1036833657.0)]
+    [InlineData("dicom_transfer_syntaxes/image_dfl.dcm", 16577324966.0)]
+    [InlineData("dicom_transfer_syntaxes/MR2_UNCI.dcm", 148316362916.08655)]
+    [InlineData("dicom_mr_vendors/MR-SIEMENS-DICOM-WithOverlays.dcm", 14002183950.0)]
+    [InlineData("dicom_mr_vendors/test_sample-dicom.dcm", 5564738396.0)]
+    [InlineData("dicom_mr_vendors/data_paramaps_pm-example-slice.dcm", 14894333939.0)]
+    [InlineData("enhanced_mr/emri_small_RLE.dcm", 240546486.0)]
+    [InlineData("enhanced_mr/In_Philips_IM_0027_fMAP.dcm", 103718405.86078697)]
+    [InlineData("enhanced_mr/In_Siemens_XA10_6_1.dcm", 231609161.0)]
+    [InlineData("enhanced_mr/test_cine-test.dcm", 1291091743.0)]
+    [InlineData("dicom_seg/seg_image_ct_binary_fractional.dcm", 8322435.0)]
+    [InlineData("dicom_seg/dcmqi_data_segmentations_liver.dcm", 17601289.0)]
+    public void Real_pixels_are_those_of_pydicom(string file, double expected)
+    {
+        float[] last = Frames(file)[^1];
+
+        last.Select((value, n) => (double)value * (n % 997)).Sum().ShouldBe(expected, Math.Abs(expected) * 1e-7);
+    }
+
     [Fact]
     public void A_description_that_the_bytes_do_not_back_is_refused()
     {

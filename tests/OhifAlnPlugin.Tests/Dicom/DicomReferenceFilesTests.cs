@@ -54,4 +54,21 @@ public sealed class DicomReferenceFilesTests
             });
         }
     }
+
+    [ToolTheory("dciodvfy", needsReference: true)]
+    [InlineData("dicom_seg")]
+    [InlineData("dicom_transfer_syntaxes")]
+    [InlineData("enhanced_mr")]
+    public void The_validator_finds_no_error_that_the_original_did_not_have(string folder)
+    {
+        foreach (string file in Directory.EnumerateFiles(Reference.PathOf("images", folder), "*.dcm"))
+        {
+            using var written = new MemoryStream();
+            DicomFile.Read(file).Write(written);
+            ExternalTool.WithFile(written.ToArray(), path => ErrorsOf(path).Except(ErrorsOf(file)).ShouldBeEmpty(file));
+        }
+    }
+
+    private static string[] ErrorsOf(string path) =>
+        [.. ExternalTool.Run("dciodvfy", path).Output.Split('\n').Where(line => line.StartsWith("Error", StringComparison.Ordinal))];
 }

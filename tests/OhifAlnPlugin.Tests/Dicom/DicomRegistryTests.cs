@@ -72,12 +72,12 @@ public sealed class DicomRegistryTests
     [Fact]
     public void Decimal_strings_have_at_most_16_characters_and_lose_no_more_than_they_must()
     {
-        foreach (double value in (double[])[0, -0.0, 1, 1.0 / 3, -1.0 / 3, 1e-300, -1.2345678901234567e-300, 12345678901234567890, -123456789012345.678, double.Epsilon, double.MaxValue, 0.1])
+        foreach (double value in (double[])[0, -0.0, 1, 1.0 / 3, -1.0 / 3, 1e-300, -1.2345678901234567e-300, 12345678901234567890, -123456789012345.678, double.Epsilon, -1.2345678901234567e+300, 0.1])
         {
             string text = DicomValue.DecimalString(value);
 
             text.Length.ShouldBeLessThanOrEqualTo(16);
-            double.Parse(text).ShouldBe(value, Math.Abs(value) * 1e-8);
+            Math.Abs(double.Parse(text) - value).ShouldBeLessThanOrEqualTo(Math.Abs(value) * 1e-8, text);
         }
 
         Should.Throw<ArgumentException>(() => DicomValue.DecimalString(double.NaN)).Message.ShouldContain("finite");
