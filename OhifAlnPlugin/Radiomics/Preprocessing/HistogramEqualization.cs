@@ -3,10 +3,14 @@ using OhifAlnPlugin.Imaging;
 namespace OhifAlnPlugin.Radiomics.Preprocessing;
 
 /// <summary>Histogram equalisation of a whole volume: each value becomes the share of voxels below it, in [0, 1].</summary>
-/// <remarks>Definition of scikit-image's equalize_hist: 256 equal bins, cumulative share, linear between the centres of the bins.</remarks>
+/// <remarks>
+/// Definition of scikit-image's equalize_hist: 256 equal bins, or one bin per whole number in a whole-number image;
+/// cumulative share, linear between the centres of the bins.
+/// </remarks>
 internal static class HistogramEqualization
 {
     private const int Bins = 256;
+    private const int MostWholeNumbers = 1 << 24;
 
     /// <summary>Equalises an image.</summary>
     /// <param name="image">The whole image.</param>
@@ -22,18 +26,11 @@ internal static class HistogramEqualization
             throw new RadiomicsException($"The image goes from {min:R} to {max:R}, so that its histogram cannot be equalised.");
         }
 
-        double[] edges = new double[Bins + 1], centres = new double[Bins], cumulative = new double[Bins];
-        double step = (max - min) / Bins;
-        for (int i = 0; i <= Bins; i++)
-        {
-            edges[i] = i == Bins ? max : (i * step) + min;
-        }
-
-        long[] counts = Histogram(values, edges, min, max);
+        (double[] centres, long[] counts) = image.Precision == Precision.Integer ? WholeNumbers(values, min, max) : EqualBins(values, min, max);
+        double[] cumulative = new double[counts.Length];
         long sum = 0;
-        for (int i = 0; i < Bins; i++)
+        for (int i = 0; i < counts.Length; i++)
         {
-            centres[i] = (edges[i] + edges[i + 1]) / 2;
             sum += counts[i];
             cumulative[i] = (double)sum / values.Length;
         }
@@ -46,10 +43,27 @@ internal static class HistogramEqualization
         return ScalarImage.Of(g, values, Precision.Double, VoxelType.Float64);
     }
 
-    private static long[] Histogram(double[] values, double[] edges, double min, double max)
+    private static (double[] Centres, long[] Counts) WholeNumbers(double[] values, double min, double max)
     {
+        if (max - min > MostWholeNumbers)
+        {
+            throw new RadiomicsException($"The whole-number image goes from {min:R} to {max:R}; histogram equalisation takes ranges up to {MostWholeNumbers}.");
+        }
+
+        long[] counts = new long[(int)(max - min) + 1];
+        foreach (double value in values)
+        {
+            counts[(int)(value - min)]++;
+        }
+
+        return ([.. Enumerable.Range(0, counts.Length).Select(i => min + i)], counts);
+    }
+
+    private static (double[] Centres, long[] Counts) EqualBins(double[] values, double min, double max)
+    {
+        double step = (max - min) / Bins, factor = Bins / (max - min);
+        double[] edges = [.. Enumerable.Range(0, Bins + 1).Select(i => i == Bins ? max : (i * step) + min)];
         long[] counts = new long[Bins];
-        double factor = Bins / (max - min);
         foreach (double value in values)
         {
             int bin = Math.Min((int)((value - min) * factor), Bins - 1);
@@ -58,7 +72,7 @@ internal static class HistogramEqualization
             counts[bin]++;
         }
 
-        return counts;
+        return ([.. Enumerable.Range(0, Bins).Select(i => (edges[i] + edges[i + 1]) / 2)], counts);
     }
 
     private static double Interpolate(double x, double[] at, double[] values)

@@ -1,18 +1,18 @@
 namespace OhifAlnPlugin.Radiomics.Settings;
 
-/// <summary>How pairs of voxels at different directions are weighted before the directions are summed.</summary>
+/// <summary>How directions are weighted before their matrices are summed: GLCM by exp(−d²), GLRLM by d itself, as PyRadiomics 3.0.1 computes them.</summary>
 public enum WeightingNorm
 {
     /// <summary>Directions stay apart: features are computed per direction and averaged (PyRadiomics' default).</summary>
     None,
 
-    /// <summary>Weight exp(−d²), d the Euclidean length of the direction, mm.</summary>
+    /// <summary>Weight by the Euclidean length d of the direction, mm.</summary>
     Euclidean,
 
-    /// <summary>Weight exp(−d²), d the sum of the absolute components, mm.</summary>
+    /// <summary>Weight by the sum d of the absolute components of the direction, mm.</summary>
     Manhattan,
 
-    /// <summary>Weight exp(−d²), d the largest absolute component, mm.</summary>
+    /// <summary>Weight by the largest absolute component d of the direction, mm.</summary>
     Infinity,
 
     /// <summary>Weight 1: the matrices of all directions are summed (IBSI "merged").</summary>

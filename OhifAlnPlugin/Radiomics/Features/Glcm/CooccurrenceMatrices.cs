@@ -29,7 +29,7 @@ internal static class CooccurrenceMatrices
                 : CountBySorting(grey, step, settings.SymmetricalGlcm, table);
             if (merged is not null)
             {
-                Add(cells, direction.Weight(settings.WeightingNorm, roi), merged);
+                Add(cells, Weight(direction, settings.WeightingNorm, roi), merged);
             }
             else if (cells.Rows.Length > 0)
             {
@@ -43,6 +43,13 @@ internal static class CooccurrenceMatrices
         }
 
         return matrices;
+    }
+
+    /// <summary>exp(−d²), d the length of the direction; 1 without weighting.</summary>
+    private static double Weight(Direction direction, WeightingNorm norm, RoiGrid roi)
+    {
+        double d = direction.Length(norm, roi);
+        return norm == WeightingNorm.NoWeighting ? 1 : Math.Exp(-(d * d));
     }
 
     private static CooccurrenceCells CountInTable(GreyLevels grey, int step, bool symmetric, int[] table)

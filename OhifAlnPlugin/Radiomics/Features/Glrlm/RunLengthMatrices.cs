@@ -4,6 +4,7 @@ using OhifAlnPlugin.Radiomics.Settings;
 namespace OhifAlnPlugin.Radiomics.Features.Glrlm;
 
 /// <summary>Counts runs of equal grey level along each direction; a run ends where the ROI does.</summary>
+/// <remarks>When weighted, the weight of a direction is its length d, as the code of PyRadiomics 3.0.1 has it; its manual says exp(−d²).</remarks>
 internal static class RunLengthMatrices
 {
     /// <summary>The matrices features are computed from and averaged over.</summary>
@@ -33,7 +34,7 @@ internal static class RunLengthMatrices
             }
             else
             {
-                Add(counts, direction.Weight(settings.WeightingNorm, roi), merged);
+                Add(counts, direction.Length(settings.WeightingNorm, roi), merged);
             }
         }
 

@@ -41,18 +41,17 @@ internal readonly record struct Direction(int X, int Y, int Z)
     public bool FitsInto(RoiGrid roi) =>
         Math.Abs(X) < roi.Box.SizeX && Math.Abs(Y) < roi.Box.SizeY && Math.Abs(Z) < roi.Box.SizeZ;
 
-    /// <summary>Weight exp(−d²) of the direction, d in mm measured in a norm.</summary>
-    public double Weight(WeightingNorm norm, RoiGrid roi)
+    /// <summary>Length in mm, measured in a norm; 1 without weighting.</summary>
+    public double Length(WeightingNorm norm, RoiGrid roi)
     {
         double x = Math.Abs(X) * roi.SpacingX, y = Math.Abs(Y) * roi.SpacingY, z = Math.Abs(Z) * roi.SpacingZ;
-        double d = norm switch
+        return norm switch
         {
             WeightingNorm.Euclidean => Math.Sqrt((x * x) + (y * y) + (z * z)),
             WeightingNorm.Manhattan => x + y + z,
             WeightingNorm.Infinity => Math.Max(x, Math.Max(y, z)),
-            _ => 0,
+            _ => 1,
         };
-        return Math.Exp(-(d * d));
     }
 
     private bool LiesInPlane(TextureSettings settings) =>
