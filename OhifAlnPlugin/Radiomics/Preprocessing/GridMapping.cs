@@ -21,7 +21,7 @@ internal sealed class GridMapping
     {
         (_from, _to) = (from, to);
         _toPatient = Matrix(from);
-        _toIndex = Inverse(Matrix(to));
+        _toIndex = MatrixInverse.Of(Matrix(to));
     }
 
     /// <summary>Continuous indices of a row of voxels.</summary>
@@ -67,55 +67,5 @@ internal sealed class GridMapping
             { g.AxisX.Y * sx, g.AxisY.Y * sy, g.AxisZ.Y * sz },
             { g.AxisX.Z * sx, g.AxisY.Z * sy, g.AxisZ.Z * sz },
         };
-    }
-
-    /// <summary>Gauss–Jordan elimination with partial pivoting; exact reciprocals for an axis-aligned grid.</summary>
-    private static double[,] Inverse(double[,] matrix)
-    {
-        double[,] a = (double[,])matrix.Clone();
-        double[,] inverse = { { 1, 0, 0 }, { 0, 1, 0 }, { 0, 0, 1 } };
-        for (int column = 0; column < 3; column++)
-        {
-            int pivot = column;
-            for (int row = column + 1; row < 3; row++)
-            {
-                pivot = Math.Abs(a[row, column]) > Math.Abs(a[pivot, column]) ? row : pivot;
-            }
-
-            for (int c = 0; c < 3; c++)
-            {
-                (a[column, c], a[pivot, c]) = (a[pivot, c], a[column, c]);
-                (inverse[column, c], inverse[pivot, c]) = (inverse[pivot, c], inverse[column, c]);
-            }
-
-            Eliminate(a, inverse, column);
-        }
-
-        return inverse;
-    }
-
-    private static void Eliminate(double[,] a, double[,] inverse, int column)
-    {
-        double divisor = a[column, column];
-        for (int c = 0; c < 3; c++)
-        {
-            a[column, c] /= divisor;
-            inverse[column, c] /= divisor;
-        }
-
-        for (int row = 0; row < 3; row++)
-        {
-            double factor = a[row, column];
-            if (row == column || factor == 0)
-            {
-                continue;
-            }
-
-            for (int c = 0; c < 3; c++)
-            {
-                a[row, c] -= factor * a[column, c];
-                inverse[row, c] -= factor * inverse[column, c];
-            }
-        }
     }
 }
