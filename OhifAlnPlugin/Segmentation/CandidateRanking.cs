@@ -7,6 +7,9 @@ internal static class CandidateRanking
 {
     private const double SameRegion = 0.5;
 
+    /// <summary>Candidates that score below this part of the best are not worth a reader's time.</summary>
+    private const double LeastPartOfBest = 0.05;
+
     /// <summary>The seeds of distinct regions, most suspicious first.</summary>
     /// <param name="study">The coarse study.</param>
     /// <param name="region">Its body and breasts.</param>
@@ -24,14 +27,15 @@ internal static class CandidateRanking
             Mask mask = around.Grow(options.Fraction);
             if (mask.Count() > 0)
             {
-                CandidateFeatures features = measure.Of(mask, around.Box);
-                grown[s] = new(seeds[s], around.Box, mask, features, CandidateScore.Of(features));
+                double score = CandidateScore.Of(measure.Of(mask, around.Box));
+                grown[s] = new(CoreOf(mask, study.Enhancement.Crop(around.Box), around.Box), around.Box, mask, score);
             }
         });
 
         var taken = new Mask(study.Pre.Geometry);
         var distinct = new List<(VoxelSeed, double)>();
-        foreach (Grown candidate in grown.OfType<Grown>().Where(c => c.Score > 0).OrderByDescending(c => c.Score))
+        double least = LeastPartOfBest * grown.OfType<Grown>().Select(c => c.Score).DefaultIfEmpty(0).Max();
+        foreach (Grown candidate in grown.OfType<Grown>().Where(c => c.Score > 0 && c.Score >= least).OrderByDescending(c => c.Score))
         {
             if (TakenPart(candidate, taken) < SameRegion)
             {
@@ -64,5 +68,27 @@ internal static class CandidateRanking
         return (double)shared / count;
     }
 
-    private sealed record Grown(VoxelSeed Seed, IndexBox Box, Mask Mask, CandidateFeatures Features, double Score);
+    /// <summary>
+    /// The deepest voxel among the brighter half of a region: a more typical start for the outline than the maximum,
+    /// which noise and vessels raise, and not the dark centre of a necrotic tumour.
+    /// </summary>
+    private static VoxelSeed CoreOf(Mask mask, Volume enhancement, IndexBox box)
+    {
+        float[] inside = [.. enhancement.Voxels.Where((_, n) => mask.Voxels[n] != 0)];
+        float median = Quantile.OfScratch(inside, 0.5);
+        float[] depth = EuclideanDistance.SquaredDepthMm(mask);
+        int best = -1;
+        for (int n = 0; n < depth.Length; n++)
+        {
+            if (mask.Voxels[n] != 0 && enhancement.Voxels[n] >= median && (best < 0 || depth[n] > depth[best]))
+            {
+                best = n;
+            }
+        }
+
+        (int i, int j, int k) = mask.Geometry.IndicesOf(best);
+        return new(i + box.MinI, j + box.MinJ, k + box.MinK);
+    }
+
+    private sealed record Grown(VoxelSeed Seed, IndexBox Box, Mask Mask, double Score);
 }
