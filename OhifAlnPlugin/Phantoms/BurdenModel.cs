@@ -73,7 +73,7 @@ public sealed record BurdenModel
     {
         ArgumentNullException.ThrowIfNull(lesion);
         double size = (Math.Log(lesion.RadiusMm) - Math.Log(10.5)) / 0.42;
-        double outline = (lesion.Irregularity + (0.008 * lesion.Spicules) - 0.20) / 0.12;
+        double outline = (lesion.Irregularity + (0.0045 * lesion.Spicules) - 0.20) / 0.12;
         double heterogeneity = (lesion.Heterogeneity - 0.225) / 0.10;
         double core = (lesion.Core - 0.15) / 0.26;
         double washout = lesion.Curve == KineticCurve.Washout ? 1 : -1;

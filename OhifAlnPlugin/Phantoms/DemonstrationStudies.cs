@@ -29,7 +29,7 @@ public static class DemonstrationStudies
 
     private static bool IsSpiculatedOfHighBurden(PatientPlan plan) =>
         plan.Clinical.AlnBurden == "high" && plan.BurdenProbability > 0.8
-        && plan.Lesion is { RadiusMm: > 11 and < 14, Strength: > 1.4, Core: > 0.4 and < 0.6 }
+        && plan.Lesion is { RadiusMm: > 11 and < 14, Strength: > 1.4, Core: > 0.35 and < 0.5 }
         && plan.Anatomy is { Density: > -0.6 and < 0, BreastDepth: > 85 and < 110, ParenchymalEnhancement: < 0.25 };
 
     private static bool IsRoundOfLowBurden(PatientPlan plan) =>

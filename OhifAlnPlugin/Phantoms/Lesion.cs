@@ -104,7 +104,7 @@ internal sealed class Lesion
         if (_properties.Core > 0)
         {
             double depth = e - _properties.Core + (0.15 * _core.At(p.X, p.Y, p.Z));
-            ring = 0.22 + (0.93 * Soft.Step((depth + 0.06) / 0.16));
+            ring = 0.34 + (0.81 * Soft.Step((depth + 0.06) / 0.16));
         }
 
         return new Signal(_gland * 0.95, 0, 0, _gland * _properties.Strength * texture * ring);

@@ -30,7 +30,7 @@ public sealed record LesionProperties
     /// <summary>Depth of the lobes of the outline, part of the radius, 0 (ball) … 0.35.</summary>
     public required double Irregularity { get; init; }
 
-    /// <summary>Number of spicules, 0 … 32.</summary>
+    /// <summary>Number of spicules, 0 … 48.</summary>
     public required int Spicules { get; init; }
 
     /// <summary>Longest over shortest axis, 1 … 1.8.</summary>
@@ -84,7 +84,7 @@ public sealed record LesionProperties
                 LesionForm.NonMass => random.Uniform(0.2, 0.35),
                 _ => random.Uniform(0.12, 0.35),
             },
-            Spicules = form == LesionForm.Spiculated ? 14 + random.Below(19) : 0,
+            Spicules = form == LesionForm.Spiculated ? 26 + random.Below(23) : 0,
             Elongation = random.Uniform(1, form == LesionForm.NonMass ? 1.8 : 1.45),
             Core = core ? random.Uniform(0.35, 0.75) : 0,
             Heterogeneity = random.Uniform(0.05, 0.4),

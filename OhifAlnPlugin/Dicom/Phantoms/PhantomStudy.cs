@@ -115,7 +115,7 @@ public sealed class PhantomStudy
         return new Volume(series.Geometry, difference);
     }
 
-    /// <summary>The value that 0.2 % of the voxels exceed, or the lesion's mean where that is larger.</summary>
+    /// <summary>The value that 0.2 % of the voxels exceed, or 1.1 times the mean of the lesion where that is larger.</summary>
     private static double WindowOf(PhantomPatient patient)
     {
         float[] peak = patient.Series.Peak.Voxels;
@@ -133,6 +133,6 @@ public sealed class PhantomStudy
             at--;
         }
 
-        return Math.Max(at, 1.05 * inLesion / Math.Max(1, patient.Truth.Count()));
+        return Math.Max(at, 1.1 * inLesion / Math.Max(1, patient.Truth.Count()));
     }
 }
