@@ -13,6 +13,7 @@ internal sealed partial class StowSession(InstanceStore store, ILogger logger, s
     private const int ParallelParts = 4;
 
     private readonly SemaphoreSlim _slots = new(ParallelParts);
+    private readonly List<StagedFile> _staged = [];
     private readonly List<Task<Part>> _parts = [];
 
     /// <summary>How many parts have been received.</summary>
@@ -33,6 +34,7 @@ internal sealed partial class StowSession(InstanceStore store, ILogger logger, s
             return;
         }
 
+        _staged.Add(staged);
         await _slots.WaitAsync(cancellation);
         _parts.Add(Task.Run(() => Inspect(staged), CancellationToken.None));
     }
@@ -53,11 +55,8 @@ internal sealed partial class StowSession(InstanceStore store, ILogger logger, s
 
     public async ValueTask DisposeAsync()
     {
-        foreach (Part part in await Task.WhenAll(_parts))
-        {
-            part.File?.Dispose();
-        }
-
+        await ((Task)Task.WhenAll(_parts)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _staged.ForEach(file => file.Dispose());
         _slots.Dispose();
     }
 
@@ -112,12 +111,8 @@ internal sealed partial class StowSession(InstanceStore store, ILogger logger, s
     private static FailureReason ReasonOf(IOException failure) =>
         DiskFull.Is(failure) ? FailureReason.OutOfResources : FailureReason.ProcessingFailure;
 
-    private static FailureReason ReasonOf(UnreadableReason reason) => reason switch
-    {
-        UnreadableReason.DoesNotMatchSopClass => FailureReason.DataSetDoesNotMatchSopClass,
-        UnreadableReason.TransferSyntaxNotSupported => FailureReason.TransferSyntaxNotSupported,
-        _ => FailureReason.CannotUnderstand,
-    };
+    private static FailureReason ReasonOf(UnreadableReason reason) =>
+        reason == UnreadableReason.DoesNotMatchSopClass ? FailureReason.DataSetDoesNotMatchSopClass : FailureReason.CannotUnderstand;
 
     [LoggerMessage(EventId = 1200, Level = LogLevel.Information, Message = "STOW-RS: {Stored} instances stored, {Failed} refused")]
     private static partial void LogStored(ILogger logger, int stored, int failed);

@@ -11,6 +11,18 @@ internal static class InstanceRecordReader
     /// <exception cref="UnreadableInstanceException">The file cannot be kept; the message says why.</exception>
     public static InstanceRecord Read(string path)
     {
+        try
+        {
+            return ReadRecord(path);
+        }
+        catch (DicomFormatException failure)
+        {
+            throw new UnreadableInstanceException(UnreadableReason.CannotUnderstand, failure.Message, failure);
+        }
+    }
+
+    private static InstanceRecord ReadRecord(string path)
+    {
         (DicomFile file, NativeFrames? frames) = ReadHeader(path);
         DicomDataset dataset = file.Dataset;
         string sopInstance = RequiredUid(dataset, DicomTag.SOPInstanceUID);
@@ -45,23 +57,16 @@ internal static class InstanceRecordReader
     /// <summary>Reads the header, finds the frames and checks that the file is not cut.</summary>
     private static (DicomFile File, NativeFrames? Frames) ReadHeader(string path)
     {
-        try
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+        DicomFile file = DicomFile.Read(stream, DicomReadOptions.Header);
+        DicomPixelLocation? pixels = DicomPixelLocation.Find(file, stream);
+        if (pixels is { Length: not null, Tag: var tag } && tag == DicomTag.PixelData)
         {
-            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
-            DicomFile file = DicomFile.Read(stream, DicomReadOptions.Header);
-            DicomPixelLocation? pixels = DicomPixelLocation.Find(file, stream);
-            if (pixels is { Length: not null, Tag: var tag } && tag == DicomTag.PixelData)
-            {
-                // Stands for the value in the metadata, which name its address.
-                file.Dataset.SetBytes(tag, DicomVR.OW, ReadOnlyMemory<byte>.Empty);
-            }
+            // Stands for the value in the metadata, which name its address.
+            file.Dataset.SetBytes(tag, DicomVR.OW, ReadOnlyMemory<byte>.Empty);
+        }
 
-            return (file, pixels?.NativeFrames(file) is { } native ? new NativeFrames(pixels.Offset, native.FrameLength, native.FrameCount) : null);
-        }
-        catch (DicomFormatException failure)
-        {
-            throw new UnreadableInstanceException(UnreadableReason.CannotUnderstand, failure.Message, failure);
-        }
+        return (file, pixels?.NativeFrames(file) is { } native ? new NativeFrames(pixels.Offset, native.FrameLength, native.FrameCount) : null);
     }
 
     private static string RequiredUid(DicomDataset dataset, DicomTag tag)

@@ -8,9 +8,6 @@ internal enum UnreadableReason
 
     /// <summary>The data set lacks what every object has.</summary>
     DoesNotMatchSopClass,
-
-    /// <summary>The encoding is unknown.</summary>
-    TransferSyntaxNotSupported,
 }
 
 /// <summary>Bytes handed to the store are no DICOM instance it can keep; the message says why, without patient data.</summary>
