@@ -1,3 +1,6 @@
+using OhifAlnPlugin.Imaging;
+using OhifAlnPlugin.Radiomics;
+
 namespace OhifAlnPlugin.Radscore;
 
 /// <summary>A radscore model with its card, extraction settings and provenance: a folder of files.</summary>
@@ -13,7 +16,7 @@ public sealed class RadscoreBundle
     /// <param name="card">Its card.</param>
     /// <param name="extraction">How its features are extracted.</param>
     /// <param name="provenance">Where it comes from.</param>
-    /// <exception cref="ArgumentException">An extraction setting is out of range.</exception>
+    /// <exception cref="ArgumentException">An extraction setting is out of range, or a feature cannot be extracted.</exception>
     public RadscoreBundle(RadscoreModel model, ModelCard card, RadscoreExtraction extraction, BundleProvenance provenance)
         : this(model, card, extraction, provenance, digest: null)
     {
@@ -27,6 +30,7 @@ public sealed class RadscoreBundle
         ArgumentNullException.ThrowIfNull(extraction);
         ArgumentNullException.ThrowIfNull(provenance);
         extraction.Require();
+        extraction.SettingsFor(model.FeatureNames);
         Model = model;
         Card = card;
         Extraction = extraction;
@@ -54,6 +58,14 @@ public sealed class RadscoreBundle
     /// <returns>The bundle.</returns>
     /// <exception cref="RadscoreBundleException">The folder or a file is missing, too large, changed, of an unknown schema, or inconsistent; the message says which.</exception>
     public static RadscoreBundle Read(string folder) => RadscoreBundleFiles.Read(folder);
+
+    /// <summary>Extracts the features that the model needs, with the bundle's settings and nothing more.</summary>
+    /// <param name="image">Image of the phase that <see cref="RadscoreExtraction.Phase"/> names.</param>
+    /// <param name="voi">The VOI on the image's grid.</param>
+    /// <returns>The features in the model's order; NaN where undefined.</returns>
+    /// <exception cref="RadiomicsException">Image and VOI do not go together, or the VOI is empty or too small; the message says why.</exception>
+    public FeatureVector Extract(Volume image, Mask voi) =>
+        FeatureExtractor.Extract(image, voi, Extraction.SettingsFor(Model.FeatureNames), Model.FeatureNames);
 
     /// <summary>Writes the bundle; the same bundle gives the same bytes.</summary>
     /// <param name="folder">Folder to write to; made if there is none, files of the same names are replaced.</param>

@@ -13,5 +13,6 @@ internal static class CommandCatalogue
         ImportCommand.Create(),
         ViewerFilesCommand.Create(),
         PhantomCommand.Create(),
+        TrainDemoCommand.Create(),
     };
 }
