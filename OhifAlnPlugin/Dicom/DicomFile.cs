@@ -64,7 +64,10 @@ public sealed class DicomFile
         return DicomFileReader.Read(stream, options ?? DicomReadOptions.Default);
     }
 
-    /// <summary>Writes the file: a preamble of zeros, File Meta Information with its length computed, and the data set.</summary>
+    /// <summary>
+    /// Writes the file: a preamble of zeros, File Meta Information with its length computed, and the data set. What a file that came
+    /// without File Meta Information lacks there is taken from the data set.
+    /// </summary>
     /// <param name="stream">Where to.</param>
     public void Write(Stream stream)
     {
@@ -74,6 +77,8 @@ public sealed class DicomFile
         var meta = new DicomDataset(FileMetaInformation.Where(item => item.Tag.Group == 0x0002))
             .Set(DicomTag.FileMetaInformationGroupLength, 0)
             .Set(DicomTag.TransferSyntaxUID, TransferSyntax.Uid);
+        Complete(meta, DicomTag.MediaStorageSOPClassUID, DicomTag.SOPClassUID);
+        Complete(meta, DicomTag.MediaStorageSOPInstanceUID, DicomTag.SOPInstanceUID);
         WriteDataset(stream, meta, DicomTransferSyntax.ExplicitVRLittleEndian);
         if (TransferSyntax.IsDeflated)
         {
@@ -82,6 +87,14 @@ public sealed class DicomFile
         }
 
         WriteDataset(stream, Dataset, TransferSyntax);
+    }
+
+    private void Complete(DicomDataset meta, DicomTag tag, DicomTag source)
+    {
+        if (!meta.Contains(tag) && Dataset.Find(source) is DicomElement { VR: DicomVR.UI } uid)
+        {
+            meta.Add(new DicomElement(tag, DicomVR.UI, uid.Value));
+        }
     }
 
     private static void WriteDataset(Stream stream, DicomDataset dataset, DicomTransferSyntax syntax)

@@ -6,7 +6,6 @@ namespace OhifAlnPlugin.Dicom;
 internal sealed class DicomReader
 {
     private const uint UndefinedLength = uint.MaxValue;
-    private static readonly DicomTag TransitionTag = new(0x7FE0, 0x0008);
 
     private readonly DicomByteSource source;
     private readonly DicomReadOptions options;
@@ -79,7 +78,7 @@ internal sealed class DicomReader
         return new DicomDataset(collected.ToSorted(), inherited) { HasUndefinedLength = isDelimited };
     }
 
-    private static bool IsPixelData(DicomTag tag) => tag >= TransitionTag && tag <= DicomTag.PixelData;
+    private static bool IsPixelData(DicomTag tag) => tag >= DicomTag.FloatPixelData && tag <= DicomTag.PixelData;
 
     private static Scope Adopt(Scope scope, DicomItem item)
     {

@@ -63,6 +63,9 @@ public sealed class DicomFileTests
         read.TransferSyntax.Uid.ShouldBe(syntax);
         read.FileMetaInformation.Count.ShouldBe(0);
         read.Dataset.GetString(DicomTag.SOPInstanceUID).ShouldBe("2.25.1234");
+        using var written = new MemoryStream();
+        read.Write(written);
+        DicomSamples.Read(written.ToArray()).FileMetaInformation.GetString(DicomTag.MediaStorageSOPInstanceUID).ShouldBe("2.25.1234");
     }
 
     [Fact]
