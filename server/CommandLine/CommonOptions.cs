@@ -1,5 +1,6 @@
 using System.CommandLine;
 using OhifAlnPlugin.Server.Hosting;
+using OhifAlnPlugin.Server.Radscore;
 
 namespace OhifAlnPlugin.Server.CommandLine;
 
@@ -20,5 +21,13 @@ internal static class CommonOptions
         Description = "Addresses to listen on, separated by ';'. Loopback only: the server has no login.",
         HelpName = "URL",
         DefaultValueFactory = _ => ServerOptions.DefaultUrl,
+    };
+
+    /// <summary><c>--models DIR</c>: the folder with radscore bundles.</summary>
+    public static Option<string> Models() => new("--models", "-m")
+    {
+        Description = "Folder with radscore bundles, each in a folder of its own; without it the model that comes with the product.",
+        HelpName = "DIR",
+        DefaultValueFactory = _ => ModelFolder.Default,
     };
 }

@@ -11,8 +11,9 @@ internal static class ServeCommand
     {
         var urls = CommonOptions.Urls();
         var data = CommonOptions.Data();
-        var command = new Command("serve", "Serve the viewer, DICOMweb and the API.") { urls, data };
-        command.SetAction((result, cancellation) => RunAsync(OptionsOf(result, urls, data), cancellation));
+        var models = CommonOptions.Models();
+        var command = new Command("serve", "Serve the viewer, DICOMweb and the API.") { urls, data, models };
+        command.SetAction((result, cancellation) => RunAsync(OptionsOf(result, urls, data) with { ModelFolder = result.GetRequiredValue(models) }, cancellation));
         return command;
     }
 

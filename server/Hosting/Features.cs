@@ -1,6 +1,7 @@
 using OhifAlnPlugin.Server.Analysis;
 using OhifAlnPlugin.Server.DicomWeb;
 using OhifAlnPlugin.Server.Jobs;
+using OhifAlnPlugin.Server.Radscore;
 using OhifAlnPlugin.Server.Segmentation;
 using OhifAlnPlugin.Server.Storage;
 
@@ -15,6 +16,7 @@ internal static class Features
         services.AddJobs();
         services.AddAnalysis();
         services.AddSegmentation();
+        services.AddRadscore(options.ModelFolder);
     }
 
     public static void MapFeatures(this WebApplication app)
@@ -22,5 +24,6 @@ internal static class Features
         app.MapDicomWeb();
         app.MapJobs();
         app.MapSegmentation();
+        app.MapRadscore();
     }
 }

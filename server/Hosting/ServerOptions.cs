@@ -14,6 +14,9 @@ internal sealed record ServerOptions
     /// <summary>Folder of the store, relative to the working folder or absolute; made when it does not exist.</summary>
     public string DataFolder { get; init; } = DefaultDataFolder;
 
+    /// <summary>Folder with radscore bundles; the models that come with the product where not given.</summary>
+    public string ModelFolder { get; init; } = Radscore.ModelFolder.Default;
+
     /// <summary>The viewer's files; null serves the interfaces alone.</summary>
     public ViewerAssets? Viewer { get; init; }
 }

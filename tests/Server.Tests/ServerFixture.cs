@@ -16,6 +16,9 @@ public sealed class ServerFixture : IAsyncLifetime, IAsyncDisposable
     /// <summary>The data folder.</summary>
     public string DataFolder => _data.Path;
 
+    /// <summary>Folder with radscore bundles; the product's own where not given.</summary>
+    public string? ModelFolder { get; init; }
+
     /// <summary>A client whose base address is <see cref="Url"/>.</summary>
     public HttpClient Client => _client ?? throw new InvalidOperationException("The server is not running.");
 
@@ -53,7 +56,7 @@ public sealed class ServerFixture : IAsyncLifetime, IAsyncDisposable
 
     private async Task StartOnDataFolderAsync()
     {
-        _app = ServerHost.Build(new ServerOptions { Urls = ["http://127.0.0.1:0"], DataFolder = DataFolder });
+        _app = ServerHost.Build(new ServerOptions { Urls = ["http://127.0.0.1:0"], DataFolder = DataFolder, ModelFolder = ModelFolder ?? new ServerOptions().ModelFolder });
         await _app.StartAsync();
         _client = new HttpClient { BaseAddress = new Uri(Url) };
     }

@@ -3,15 +3,24 @@ using OhifAlnPlugin.Dicom;
 using OhifAlnPlugin.Server.Analysis;
 using OhifAlnPlugin.Server.Segmentation;
 using OhifAlnPlugin.Server.Storage;
+using OhifAlnPlugin.Server.Tests.Radscore;
 
 namespace OhifAlnPlugin.Server.Tests;
 
-/// <summary>A server with one phantom study: four phases, the scanner's subtraction, and two images on another frame of reference.</summary>
-public sealed class StudyFixture : IAsyncLifetime
+/// <summary>A server with a model and one phantom study: four phases, the scanner's subtraction, and two images on another frame of reference.</summary>
+public sealed class StudyFixture : IAsyncLifetime, IAsyncDisposable
 {
     private StudyPhases? _phases;
 
-    public ServerFixture Server { get; } = new();
+    private readonly TemporaryFolder _models = new();
+
+    public StudyFixture()
+    {
+        LogisticBundle.Create().Write(Path.Combine(_models.Path, "logistic"));
+        Server = new ServerFixture { ModelFolder = _models.Path };
+    }
+
+    public ServerFixture Server { get; }
 
     public string Study { get; private set; } = "";
 
@@ -39,7 +48,16 @@ public sealed class StudyFixture : IAsyncLifetime
         _phases = await Server.Client.GetFromJsonAsync<StudyPhases>($"/api/studies/{Study}/phases");
     }
 
-    Task IAsyncLifetime.DisposeAsync() => Server.DisposeAsync().AsTask();
+    public async ValueTask DisposeAsync()
+    {
+        await Server.DisposeAsync();
+        _models.Dispose();
+    }
+
+    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
+
+    /// <summary>Segments the study and returns the draft.</summary>
+    internal Task<SegmentationInfo> SegmentAsync(SegmentationRequest request) => Server.Client.SegmentAsync(request);
 
     internal Task<IReadOnlyList<DicomDataset>> HeadersAsync() =>
         Server.Services.GetRequiredService<IInstanceSource>().ReadHeadersAsync(Study, CancellationToken.None);

@@ -1,7 +1,4 @@
-using System.IO.Compression;
 using System.Net.Http.Json;
-using System.Text;
-using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
 using OhifAlnPlugin.Dicom;
 using OhifAlnPlugin.Imaging;
@@ -196,31 +193,4 @@ public sealed class SavingTests(StudyFixture fixture) : IClassFixture<StudyFixtu
 
     private Task<HttpResponseMessage> PutAsync(string id, UploadDescription description, byte[] labels, bool compress = false) =>
         _client.PutSegmentationAsync(id, description, labels, compress);
-}
-
-/// <summary>Sends a save as the viewer does.</summary>
-internal static class SegmentationClient
-{
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
-
-    public static async Task<HttpResponseMessage> PutSegmentationAsync(this HttpClient client, string id, UploadDescription description, byte[] labels, bool compress = false)
-    {
-        using var form = new MultipartFormDataContent
-        {
-            { new StringContent(JsonSerializer.Serialize(description, Json), Encoding.UTF8, "application/json"), "description" },
-            { new ByteArrayContent(compress ? Gzip(labels) : labels), "labelmap", compress ? "labelmap.gz" : "labelmap" },
-        };
-        return await client.PutAsync($"/api/segmentations/{id}", form);
-    }
-
-    private static byte[] Gzip(byte[] bytes)
-    {
-        using var buffer = new MemoryStream();
-        using (var gzip = new GZipStream(buffer, CompressionLevel.Fastest))
-        {
-            gzip.Write(bytes);
-        }
-
-        return buffer.ToArray();
-    }
 }

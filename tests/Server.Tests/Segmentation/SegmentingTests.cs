@@ -155,34 +155,11 @@ public sealed class SegmentingTests(StudyFixture fixture) : IClassFixture<StudyF
 
     private Task<byte[]> LabelsAsync(SegmentationInfo segmentation) => _client.GetByteArrayAsync($"/api/segmentations/{segmentation.Id}/labelmap");
 
-    private async Task<SegmentationInfo> DraftAsync(SegmentationRequest request)
-    {
-        var job = await WaitAsync(await StartAsync(request));
-        job.State.ShouldBe(JobState.Succeeded, job.Message);
-        return (await _client.GetFromJsonAsync<SegmentationInfo>($"/api/segmentations/{job.Result!.Value.GetProperty("segmentationId").GetGuid()}"))!;
-    }
+    private Task<SegmentationInfo> DraftAsync(SegmentationRequest request) => fixture.SegmentAsync(request);
 
-    private async Task<Uri> StartAsync(SegmentationRequest request)
-    {
-        using var answer = await _client.PostAsJsonAsync("/api/segmentations", request);
-        answer.StatusCode.ShouldBe(HttpStatusCode.Accepted, await answer.Content.ReadAsStringAsync());
-        return answer.Headers.Location!;
-    }
+    private Task<Uri> StartAsync(SegmentationRequest request) => _client.StartSegmentationAsync(request);
 
-    private async Task<JobStatus> WaitAsync(Uri job)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (true)
-        {
-            var status = (await _client.GetFromJsonAsync<JobStatus>(job, limit.Token))!;
-            if (status.HasEnded())
-            {
-                return status;
-            }
-
-            await Task.Delay(30, limit.Token);
-        }
-    }
+    private Task<JobStatus> WaitAsync(Uri job) => _client.WaitForJobAsync(job);
 
     private async Task RefusedAsync(SegmentationRequest request, HttpStatusCode status, string problem, string sentencePart)
     {

@@ -1,0 +1,31 @@
+using OhifAlnPlugin.Segmentation;
+using OhifAlnPlugin.Server.Analysis;
+using OhifAlnPlugin.Server.Http;
+
+namespace OhifAlnPlugin.Server.Radscore;
+
+/// <summary>What this server is and what its results rest on.</summary>
+/// <param name="Product">Name of the product.</param>
+/// <param name="Version">Its version.</param>
+/// <param name="Notice">Shown wherever results are shown.</param>
+/// <param name="Segmentation">The method that proposes VOIs.</param>
+/// <param name="Model">The radscore model; null when none is usable.</param>
+/// <param name="ModelProblem">Why there is no model; null where there is one.</param>
+internal sealed record About(string Product, string Version, string Notice, SegmentationMethod Segmentation, ModelSummary? Model, string? ModelProblem)
+{
+    private const string ResearchUseOnly = "Research use only. Not a medical device; not for diagnosis or treatment.";
+
+    /// <summary>Describes a server.</summary>
+    public static About Of(RadscoreService radscores)
+    {
+        try
+        {
+            var model = radscores.RequireModel();
+            return new About("OhifAlnPlugin", ProductVersion.Text, ResearchUseOnly, TumourProposal.Method, ModelSummary.Of(model), ModelProblem: null);
+        }
+        catch (ProblemException reason)
+        {
+            return new About("OhifAlnPlugin", ProductVersion.Text, ResearchUseOnly, TumourProposal.Method, Model: null, reason.Message);
+        }
+    }
+}

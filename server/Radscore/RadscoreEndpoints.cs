@@ -1,0 +1,20 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace OhifAlnPlugin.Server.Radscore;
+
+/// <summary>Radscores and what this server is, over HTTP.</summary>
+internal static class RadscoreEndpoints
+{
+    /// <summary>Maps the routes.</summary>
+    public static void MapRadscore(this IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/api/radscores", Score).WithTags("Radscore").WithName("ComputeRadscore").WithSummary("Radscore, burden, contributions and time-intensity curve of a VOI")
+            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        routes.MapGet("/api/about", GetAbout).WithTags("About").WithName("GetAbout").WithSummary("Product, version, segmentation method and radscore model of this server");
+    }
+
+    internal static async Task<Ok<RadscoreAnswer>> Score(RadscoreRequest request, RadscoreService radscores, CancellationToken cancellation) =>
+        TypedResults.Ok(await radscores.ScoreAsync(request, cancellation));
+
+    internal static Ok<About> GetAbout(RadscoreService radscores) => TypedResults.Ok(About.Of(radscores));
+}

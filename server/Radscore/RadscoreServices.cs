@@ -1,0 +1,15 @@
+namespace OhifAlnPlugin.Server.Radscore;
+
+/// <summary>Registers the radscore.</summary>
+internal static class RadscoreServices
+{
+    /// <summary>Registers the models of a folder and the scoring.</summary>
+    /// <param name="services">Services of the host.</param>
+    /// <param name="modelFolder">Folder of the bundles.</param>
+    public static IServiceCollection AddRadscore(this IServiceCollection services, string modelFolder)
+    {
+        services.AddSingleton(new ModelFolder(modelFolder));
+        services.AddSingleton<RadscoreService>();
+        return services;
+    }
+}
