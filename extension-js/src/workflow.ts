@@ -67,8 +67,11 @@ export function createWorkflow(api: AlnApi, store: Store<State>, getViewer: () =
     async open(studyInstanceUid: string): Promise<void> {
       store.set({ ...initialState, studyInstanceUid });
       await step(async () => {
-        const [about, phases] = await Promise.all([api.about(), api.phases(studyInstanceUid)]);
-        store.set({ about, phases });
+        // Each is of use without the other.
+        await Promise.all([
+          api.phases(studyInstanceUid).then(phases => store.set({ phases })),
+          api.about().then(about => store.set({ about })),
+        ]);
       });
     },
 

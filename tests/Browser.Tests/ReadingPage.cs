@@ -65,6 +65,15 @@ internal sealed partial class ReadingPage : IAsyncDisposable
     /// <summary>Presses a button of the panel.</summary>
     public Task PressAsync(string name) => Part($"aln-{name}").ClickAsync();
 
+    /// <summary>Waits until a part of the panel is there; a notice about a failure ends the waiting with its text.</summary>
+    public async Task<string> WaitForAsync(ILocator part)
+    {
+        await part.Or(Notice).First.WaitForAsync();
+        (await Notice.AllInnerTextsAsync()).ShouldBeEmpty();
+        return await part.InnerTextAsync();
+    }
+
+    /// <summary>A part of the page by its <c>data-cy</c>.</summary>
     public ILocator Part(string name) => _page.Locator($"[data-cy={name}]");
 
     /// <summary>What the corner of each viewport says, left to right.</summary>

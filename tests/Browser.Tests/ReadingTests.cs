@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using OhifAlnPlugin.Phantoms;
 
 namespace OhifAlnPlugin.Browser.Tests;
 
 /// <summary>A reader's work on the real viewer and the real server, by mouse.</summary>
-public sealed class ReadingTests(ReadingRoom room) : IClassFixture<ReadingRoom>
+public sealed partial class ReadingTests(ReadingRoom room) : IClassFixture<ReadingRoom>
 {
     [BrowserFact]
     public async Task A_tumour_is_segmented_corrected_saved_and_scored_and_comes_back_voxel_for_voxel()
@@ -16,8 +17,7 @@ public sealed class ReadingTests(ReadingRoom room) : IClassFixture<ReadingRoom>
             await reading.OpenStudyAsync(study.Patient);
             await reading.PictureAsync("opened");
             await reading.PressAsync("segment");
-            await reading.OutlineState.WaitForAsync();
-            (await reading.OutlineState.InnerTextAsync()).ShouldBe("Not saved yet, found automatically");
+            (await reading.WaitForAsync(reading.OutlineState)).ShouldBe("Not saved yet, found automatically");
             int found = await reading.WaitForVoxelsAsync(count => count > 0);
             (await reading.CurrentSliceAsync(Viewport.Peak)).ShouldBe(LargestSlice(await reading.ReadLabelsAsync()));
             await reading.PictureAsync("segmented");
@@ -50,7 +50,7 @@ public sealed class ReadingTests(ReadingRoom room) : IClassFixture<ReadingRoom>
         {
             await reading.OpenStudyAsync(study.Patient);
             await reading.PressAsync("segment");
-            await reading.WaitForVoxelsAsync(count => count > 0);
+            await reading.WaitForAsync(reading.Verdict);
             await reading.PictureAsync("one-series");
             IReadOnlyList<string> corners = await reading.CornerTextsAsync();
             corners.ShouldContain(text => text.Contains("Pre-contrast, 0 s", StringComparison.Ordinal));
@@ -69,7 +69,8 @@ public sealed class ReadingTests(ReadingRoom room) : IClassFixture<ReadingRoom>
         await using ReadingPage reading = await room.FreshBrowserAsync();
         await reading.OpenStudyAsync(study.Patient);
         await reading.PressAsync("segment");
-        int found = await reading.WaitForVoxelsAsync(count => count > 0);
+        await reading.WaitForAsync(reading.Verdict);
+        int found = await reading.CountVoxelsAsync();
         IReadOnlyDictionary<string, byte[]> before = await reading.ReadLabelsAsync();
         string slice = await reading.CurrentSliceAsync(Viewport.Peak);
 
@@ -107,8 +108,8 @@ public sealed class ReadingTests(ReadingRoom room) : IClassFixture<ReadingRoom>
     {
         IReadOnlyDictionary<string, byte[]> shown = await reading.ReadLabelsAsync();
         await reading.PressAsync("save");
-        await reading.Verdict.WaitForAsync();
-        (await reading.OutlineState.InnerTextAsync()).ShouldStartWith("Saved");
+        await Assertions.Expect(reading.OutlineState).ToHaveTextAsync(SavedState());
+        await reading.WaitForAsync(reading.Verdict);
         SavedOutline outline = (await study.SavedAsync()).ShouldHaveSingleItem();
         outline.AlgorithmType.ShouldBe(algorithmType);
         ShouldBeTheSame(await study.LabelsAsync(outline), shown);
@@ -120,7 +121,7 @@ public sealed class ReadingTests(ReadingRoom room) : IClassFixture<ReadingRoom>
     {
         await using ReadingPage reading = await room.FreshBrowserAsync();
         await reading.OpenStudyAsync(study.Patient);
-        await reading.Verdict.WaitForAsync();
+        await reading.WaitForAsync(reading.Verdict);
         ShouldBeTheSame(await reading.ReadLabelsAsync(), saved);
         await reading.PictureAsync(picture);
         reading.Faults.ShouldBeEmpty();
@@ -134,6 +135,9 @@ public sealed class ReadingTests(ReadingRoom room) : IClassFixture<ReadingRoom>
             actual[uid].AsSpan().SequenceEqual(slice).ShouldBeTrue($"the slice {uid} differs");
         }
     }
+
+    [GeneratedRegex("^Saved, ")]
+    private static partial Regex SavedState();
 
     private static string LargestSlice(IReadOnlyDictionary<string, byte[]> labels) =>
         labels.MaxBy(slice => slice.Value.Count(label => label != 0)).Key;
