@@ -92,6 +92,7 @@ export function createWorkflow(api: AlnApi, store: Store<State>, getViewer: () =
     /** Forgets the study; unsaved edits are gone. */
     close(): void {
       running?.abort();
+      getViewer().removeLabelmap();
       stopListening.forEach(stop => stop());
       stopListening = [];
       store.set(initialState);
