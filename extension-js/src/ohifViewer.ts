@@ -35,6 +35,16 @@ export function createOhifViewer(services: Services, commands: CommandsManager):
     }
   }
 
+  /** Puts the peak phase into the active viewport when the reader has replaced it by something else. */
+  function bringInPeak(): void {
+    const displaySet = peakDisplaySet();
+    if (!displaySet || viewportOf(displaySet)) return;
+    const { activeViewportId } = viewportGridService.getState();
+    commands.run('setDisplaySetsForViewports', {
+      viewportsToUpdate: [{ viewportId: activeViewportId, displaySetInstanceUIDs: [displaySet.displaySetInstanceUID] }],
+    });
+  }
+
   /** The label images on the screen by the SOP Instance UID of the slice beneath. */
   function labelImages(): Map<string, { rows: number; columns: number; imageId: string }> {
     const imageIds = segmentationId ? segmentationService.getSegmentation(segmentationId)?.representationData.Labelmap?.imageIds : undefined;
@@ -97,6 +107,7 @@ export function createOhifViewer(services: Services, commands: CommandsManager):
   }
 
   async function showLabelmap(labelmap: Labelmap, segments: Pick<Segment, 'number' | 'label'>[]): Promise<void> {
+    bringInPeak();
     await peakIsShown();
     const displaySet = peakDisplaySet();
     const shown = viewportOf(displaySet);

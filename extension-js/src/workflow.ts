@@ -67,11 +67,11 @@ export function createWorkflow(api: AlnApi, store: Store<State>, getViewer: () =
     async open(studyInstanceUid: string): Promise<void> {
       store.set({ ...initialState, studyInstanceUid });
       await step(async () => {
-        // Each is of use without the other.
-        await Promise.all([
-          api.phases(studyInstanceUid).then(phases => store.set({ phases })),
-          api.about().then(about => store.set({ about })),
-        ]);
+        const [phases, about] = await Promise.allSettled([api.phases(studyInstanceUid), api.about()]);
+        if (phases.status === 'fulfilled') store.set({ phases: phases.value });
+        if (about.status === 'fulfilled') store.set({ about: about.value });
+        const failed = [phases, about].find(result => result.status === 'rejected');
+        if (failed) throw failed.reason;
       });
     },
 

@@ -139,6 +139,12 @@ describe('workflow', () => {
     expect(store.get().notice).toEqual({ message: problem.detail, nextStep: strings.nextSteps['no-pre-contrast'] });
   });
 
+  it('shows the phases even when the model cannot be described', async () => {
+    const { workflow, store } = start({ about: () => Promise.reject(new UnreachableError()) });
+    await workflow.open('1.2');
+    expect(store.get()).toMatchObject({ phases, about: null, notice: { message: strings.unreachable } });
+  });
+
   it('says nothing when the reader cancels', async () => {
     const { workflow, store } = start({ segment: () => Promise.reject(new DOMException('cancelled', 'AbortError')) });
     await workflow.open('1.2');

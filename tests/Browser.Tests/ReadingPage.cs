@@ -152,6 +152,17 @@ internal sealed partial class ReadingPage : IAsyncDisposable
         """,
         (int)viewport);
 
+    /// <summary>Rows and columns of the slices in a viewport.</summary>
+    public async Task<SliceSize> SliceSizeAsync(Viewport viewport) => await _page.EvaluateAsync<SliceSize>(
+        """
+        index => {
+          const viewport = window.cornerstone.getRenderingEngines().flatMap(engine => engine.getStackViewports())[index];
+          const [columns, rows] = viewport.getImageData().dimensions;
+          return { columns, rows };
+        }
+        """,
+        (int)viewport);
+
     /// <summary>Keeps a picture of the page under <c>artifacts/screenshots</c>.</summary>
     public async Task PictureAsync(string name) => await _page.ScreenshotAsync(new PageScreenshotOptions
     {
@@ -186,4 +197,12 @@ internal enum Viewport
 {
     PreContrast,
     Peak,
+}
+
+/// <summary>Size of a slice, voxels.</summary>
+internal sealed record SliceSize
+{
+    public int Rows { get; init; }
+
+    public int Columns { get; init; }
 }

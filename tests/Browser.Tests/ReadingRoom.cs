@@ -1,3 +1,4 @@
+using OhifAlnPlugin.Dicom;
 using OhifAlnPlugin.Dicom.Phantoms;
 using OhifAlnPlugin.Phantoms;
 
@@ -30,13 +31,24 @@ public sealed class ReadingRoom : IAsyncLifetime, IAsyncDisposable
     internal Task<ReadingPage> FreshBrowserAsync() => ReadingPage.OpenStudyListAsync(_chromium, Server.Url);
 
     /// <summary>Makes a phantom patient and stores the study; patients differ by their number.</summary>
-    internal async Task<StudyOnServer> StorePhantomAsync(int number, PhantomOptions options)
+    internal async Task<StudyOnServer> StorePhantomAsync(int number, PhantomOptions options, bool onlyFirstSeries = false)
     {
         PhantomPatient patient = PhantomPatient.Render(PatientPlan.Cohort(CohortSeed, number, options).Last(), options);
         string folder = Path.Combine(_phantoms, $"{number}");
         PhantomFolder.Write(folder, patient);
-        await Server.StoreAsync(Directory.EnumerateFiles(folder, "*.dcm", SearchOption.AllDirectories));
+        IEnumerable<string> series = Directory.EnumerateDirectories(Directory.EnumerateDirectories(folder).Single()).Order(StringComparer.Ordinal);
+        await Server.StoreAsync(series.Take(onlyFirstSeries ? 1 : int.MaxValue).SelectMany(Directory.EnumerateFiles));
         return new StudyOnServer(Server.Client, new PhantomStudy(patient).StudyInstanceUid, $"PHANTOM, {number:0000}");
+    }
+
+    /// <summary>Stores a study that lies in a folder.</summary>
+    internal async Task<StudyOnServer> StoreAsync(string folder, string patient)
+    {
+        string[] files = [.. Directory.EnumerateFiles(folder, "*.dcm", SearchOption.AllDirectories)];
+        await Server.StoreAsync(files);
+        string study = DicomFile.Read(files[0], new DicomReadOptions { StopBeforePixelData = true }).Dataset.GetString(DicomTag.StudyInstanceUID)
+            ?? throw new InvalidOperationException($"{files[0]} names no study.");
+        return new StudyOnServer(Server.Client, study, patient);
     }
 
     public async ValueTask DisposeAsync()

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using OhifAlnPlugin.Phantoms;
+using OhifAlnPlugin.Tests;
 
 namespace OhifAlnPlugin.Browser.Tests;
 
@@ -86,6 +87,62 @@ public sealed partial class ReadingTests(ReadingRoom room) : IClassFixture<Readi
     }
 
     [BrowserFact]
+    public async Task A_click_outlines_what_lies_under_it_and_a_drawing_by_hand_starts_empty()
+    {
+        StudyOnServer study = await room.StorePhantomAsync(4, new PhantomOptions { Style = AcquisitionStyle.SeriesPerPhase, Plane = SliceOrientation.Axial });
+        await using ReadingPage reading = await room.FreshBrowserAsync();
+        await reading.OpenStudyAsync(study.Patient);
+        await reading.PressAsync("segment");
+        await reading.WaitForAsync(reading.Verdict);
+        IReadOnlyDictionary<string, byte[]> found = await reading.ReadLabelsAsync();
+        string slice = await reading.CurrentSliceAsync(Viewport.Peak);
+        SliceSize size = await reading.SliceSizeAsync(Viewport.Peak);
+        (int column, int row) = Middle(found[slice], size.Columns);
+
+        await reading.PressAsync("point");
+        await reading.PictureAsync("pointing");
+        await reading.ClickVoxelAsync(Viewport.PreContrast, column, row);
+        await Assertions.Expect(reading.OutlineState).ToHaveTextAsync("Not saved yet, corrected by hand");
+        await reading.WaitForAsync(reading.Verdict);
+        (await reading.ReadLabelsAsync())[slice][(row * size.Columns) + column].ShouldBe((byte)1);
+        reading.Faults.ShouldBeEmpty();
+    }
+
+    [BrowserFact]
+    public async Task A_study_without_phases_is_shown_with_a_sentence_that_says_what_to_do()
+    {
+        StudyOnServer study = await room.StorePhantomAsync(5, new PhantomOptions { Style = AcquisitionStyle.SeriesPerPhase, Plane = SliceOrientation.Axial }, onlyFirstSeries: true);
+        await using ReadingPage reading = await room.FreshBrowserAsync();
+        await reading.OpenStudyAsync(study.Patient);
+        await reading.Notice.WaitForAsync();
+        (await reading.Notice.InnerTextAsync()).ShouldContain("Choose a study with at least one phase before and one after the contrast agent.");
+        (await reading.Part("aln-segment").IsDisabledAsync()).ShouldBeTrue();
+        await reading.PictureAsync("no-phases");
+
+        // The browser itself notes the refused request on its console.
+        reading.Faults.Where(fault => !fault.Contains("Failed to load resource", StringComparison.Ordinal)).ShouldBeEmpty();
+    }
+
+    [BrowserReferenceFact]
+    public async Task The_mass_of_the_real_study_is_found_scored_and_comes_back_voxel_for_voxel()
+    {
+        string folder = Reference.PathOf("images", "duke153_dce");
+        StudyOnServer study = await room.StoreAsync(folder, "Breast_MRI_153");
+        IReadOnlyDictionary<string, byte[]> saved;
+        await using (ReadingPage reading = await room.FreshBrowserAsync())
+        {
+            await reading.OpenStudyAsync(study.Patient);
+            await reading.PressAsync("segment");
+            await reading.WaitForAsync(reading.Verdict);
+            await reading.PictureAsync("real-study");
+            saved = await SaveAsync(reading, study, "AUTOMATIC");
+            reading.Faults.ShouldBeEmpty();
+        }
+
+        await ComesBackAsync(study, saved, "real-study-again");
+    }
+
+    [BrowserFact]
     public async Task The_page_runs_under_its_content_security_policy()
     {
         using HttpResponseMessage page = await room.Server.Client.GetAsync("/");
@@ -134,6 +191,14 @@ public sealed partial class ReadingTests(ReadingRoom room) : IClassFixture<Readi
         {
             actual[uid].AsSpan().SequenceEqual(slice).ShouldBeTrue($"the slice {uid} differs");
         }
+    }
+
+    /// <summary>The labelled voxel nearest to the middle of the labelled voxels of a slice.</summary>
+    private static (int Column, int Row) Middle(byte[] slice, int columns)
+    {
+        (int Column, int Row)[] inside = [.. Enumerable.Range(0, slice.Length).Where(i => slice[i] != 0).Select(i => (i % columns, i / columns))];
+        double column = inside.Average(voxel => voxel.Column), row = inside.Average(voxel => voxel.Row);
+        return inside.MinBy(voxel => Math.Pow(voxel.Column - column, 2) + Math.Pow(voxel.Row - row, 2));
     }
 
     [GeneratedRegex("^Saved, ")]
