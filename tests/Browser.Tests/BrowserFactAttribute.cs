@@ -1,25 +1,27 @@
+using OhifAlnPlugin.Tests;
+
 namespace OhifAlnPlugin.Browser.Tests;
 
 /// <summary>A test in a real browser; says so when it is skipped for want of one. In CI it never skips: it fails.</summary>
-internal class BrowserFactAttribute : FactAttribute
+internal sealed class BrowserFactAttribute : FactAttribute
 {
-    public BrowserFactAttribute()
-    {
-        if (Chromium.ExecutablePath is null && Environment.GetEnvironmentVariable("CI") is not { Length: > 0 })
-        {
-            Skip = $"Needs Chromium: install it, or name its executable in {Chromium.Variable}.";
-        }
-    }
+    public BrowserFactAttribute() => Skip = Lack.OfBrowser;
 }
 
 /// <summary>A test in a real browser on the reference data; says so when it is skipped for want of either. In CI it never skips: it fails.</summary>
-internal sealed class BrowserReferenceFactAttribute : BrowserFactAttribute
+internal sealed class BrowserReferenceFactAttribute : FactAttribute
 {
-    public BrowserReferenceFactAttribute()
-    {
-        if (OhifAlnPlugin.Tests.Reference.Root is null && Environment.GetEnvironmentVariable("CI") is not { Length: > 0 })
-        {
-            Skip = "Needs the reference data: set ALN_REFERENCE to their folder.";
-        }
-    }
+    public BrowserReferenceFactAttribute() => Skip = Lack.OfBrowser ?? Lack.OfReference;
+}
+
+/// <summary>What is missing on this computer, as a sentence; null when it is there or must be.</summary>
+internal static class Lack
+{
+    public static string? OfBrowser =>
+        Chromium.ExecutablePath is null && !InCi ? $"Needs Chromium: install it, or name its executable in {Chromium.Variable}." : null;
+
+    public static string? OfReference =>
+        Reference.Root is null && !InCi ? "Needs the reference data: set ALN_REFERENCE to their folder." : null;
+
+    private static bool InCi => Environment.GetEnvironmentVariable("CI") is { Length: > 0 };
 }
