@@ -14,5 +14,6 @@ internal static class CommandCatalogue
         ViewerFilesCommand.Create(),
         PhantomCommand.Create(),
         TrainDemoCommand.Create(),
+        PredictCommand.Create(),
     };
 }
