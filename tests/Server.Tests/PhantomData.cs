@@ -1,6 +1,7 @@
 using OhifAlnPlugin.Dicom;
 using OhifAlnPlugin.Dicom.Phantoms;
 using OhifAlnPlugin.Phantoms;
+using OhifAlnPlugin.Server.Analysis;
 using OhifAlnPlugin.Server.Storage;
 
 namespace OhifAlnPlugin.Server.Tests;
@@ -30,6 +31,17 @@ internal static class PhantomData
         }
 
         return files[0].Dataset.GetString(DicomTag.StudyInstanceUID)!;
+    }
+
+    /// <summary>The bytes of a saved segmentation, as a DICOMweb client gets them.</summary>
+    public static async Task<byte[]> DicomOfAsync(this ServerFixture server, SegmentationInfo saved)
+    {
+        var place = (await server.Services.GetRequiredService<IInstanceSource>().LocateAsync(saved.Id, CancellationToken.None))!;
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/dicomweb/studies/{place.StudyInstanceUid}/series/{place.SeriesInstanceUid}/instances/{saved.Id}");
+        request.Headers.TryAddWithoutValidation("Accept", "application/dicom; transfer-syntax=*");
+        using var answer = await server.Client.SendAsync(request);
+        answer.EnsureSuccessStatusCode();
+        return await answer.Content.ReadAsByteArrayAsync();
     }
 
     /// <summary>Gives files to a study of their own, so that tests on one server do not meet.</summary>

@@ -63,13 +63,5 @@ public sealed class StudyFixture : IAsyncLifetime, IAsyncDisposable
         Server.Services.GetRequiredService<IInstanceSource>().ReadHeadersAsync(Study, CancellationToken.None);
 
     /// <summary>The bytes of a saved segmentation, as a DICOMweb client gets them.</summary>
-    internal async Task<byte[]> DicomOfAsync(SegmentationInfo saved)
-    {
-        var place = (await Server.Services.GetRequiredService<IInstanceSource>().LocateAsync(saved.Id, CancellationToken.None))!;
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"/dicomweb/studies/{Study}/series/{place.SeriesInstanceUid}/instances/{saved.Id}");
-        request.Headers.TryAddWithoutValidation("Accept", "application/dicom; transfer-syntax=*");
-        using var answer = await Server.Client.SendAsync(request);
-        answer.EnsureSuccessStatusCode();
-        return await answer.Content.ReadAsByteArrayAsync();
-    }
+    internal Task<byte[]> DicomOfAsync(SegmentationInfo saved) => Server.DicomOfAsync(saved);
 }
