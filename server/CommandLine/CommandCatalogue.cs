@@ -12,6 +12,8 @@ internal static class CommandCatalogue
         ServeCommand.Create(),
         ImportCommand.Create(),
         ViewerFilesCommand.Create(),
+        SegmentCommand.Create(),
+        ScoreCommand.Create(),
         PhantomCommand.Create(),
         TrainDemoCommand.Create(),
         PredictCommand.Create(),

@@ -16,11 +16,11 @@ internal sealed record About(string Product, string Version, string Notice, Segm
     private const string ResearchUseOnly = "Research use only. Not a medical device; not for diagnosis or treatment.";
 
     /// <summary>Describes a server.</summary>
-    public static About Of(RadscoreService radscores)
+    public static About Of(RadscoreModels models)
     {
         try
         {
-            var model = radscores.RequireModel();
+            var model = models.Require();
             return new About("OhifAlnPlugin", ProductVersion.Text, ResearchUseOnly, TumourProposal.Method, ModelSummary.Of(model), ModelProblem: null);
         }
         catch (ProblemException reason)

@@ -1,4 +1,6 @@
+using OhifAlnPlugin.Imaging;
 using OhifAlnPlugin.Radscore;
+using OhifAlnPlugin.Server.Analysis;
 
 namespace OhifAlnPlugin.Server.Radscore;
 
@@ -34,7 +36,33 @@ internal sealed record RadscoreAnswer(
     IReadOnlyList<CurvePoint> Curve,
     ModelSummary Model,
     string Notice,
-    IReadOnlyList<string> Warnings);
+    IReadOnlyList<string> Warnings)
+{
+    /// <summary>Puts the answer together.</summary>
+    /// <param name="id">The segmentation.</param>
+    /// <param name="segment">The segment.</param>
+    /// <param name="bundle">The model.</param>
+    /// <param name="scored">Its prediction for the segment.</param>
+    /// <param name="curve">Time-intensity curve of the segment.</param>
+    public static RadscoreAnswer Of(string id, Segment segment, RadscoreBundle bundle, ScoredVoi scored, IReadOnlyList<TimeIntensityPoint> curve)
+    {
+        var prediction = scored.Prediction;
+        return new RadscoreAnswer(
+            id,
+            segment.Number,
+            prediction.Radscore,
+            prediction.CutOff.Value,
+            prediction.CutOff.Rule,
+            prediction.Burden is AlnBurden.High ? "high" : "low",
+            prediction.Baseline,
+            [.. prediction.Contributions.Select(c => new ContributionAnswer(c.Feature.Name, c.Feature.Label, c.Feature.Explanation, c.Value, c.Feature.Unit, c.Contribution, c.Percentile))],
+            new VoiSize(segment.Voxels, segment.VolumeMm3 / 1000, segment.LongestDiameterMm),
+            [.. curve.Select(p => new CurvePoint(p.TimeSeconds, p.Mean, double.IsFinite(p.EnhancementPercent) ? p.EnhancementPercent : null))],
+            ModelSummary.Of(bundle),
+            bundle.Card.Notice,
+            scored.Warnings);
+    }
+}
 
 /// <summary>What one feature adds to the score.</summary>
 /// <param name="Feature">PyRadiomics name.</param>

@@ -16,5 +16,5 @@ internal static class RadscoreEndpoints
     internal static async Task<Ok<RadscoreAnswer>> Score(RadscoreRequest request, RadscoreService radscores, CancellationToken cancellation) =>
         TypedResults.Ok(await radscores.ScoreAsync(request, cancellation));
 
-    internal static Ok<About> GetAbout(RadscoreService radscores) => TypedResults.Ok(About.Of(radscores));
+    internal static Ok<About> GetAbout(RadscoreModels models) => TypedResults.Ok(About.Of(models));
 }

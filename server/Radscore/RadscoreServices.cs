@@ -9,6 +9,7 @@ internal static class RadscoreServices
     public static IServiceCollection AddRadscore(this IServiceCollection services, string modelFolder)
     {
         services.AddSingleton(new ModelFolder(modelFolder));
+        services.AddSingleton<RadscoreModels>();
         services.AddSingleton<RadscoreService>();
         return services;
     }

@@ -12,8 +12,6 @@ internal sealed class SegmentStudyHandler(DynamicStudies studies, DraftFolder dr
     /// <summary>Part of the progress that the reading of the images takes.</summary>
     private const double Reading = 0.6;
 
-    private static readonly Dictionary<int, string> Label = new() { [1] = "Primary tumour" };
-
     /// <inheritdoc/>
     public async Task<SegmentedStudy> RunAsync(SegmentStudy command, IJobProgress progress, CancellationToken cancellation)
     {
@@ -49,7 +47,7 @@ internal sealed class SegmentStudyHandler(DynamicStudies studies, DraftFolder dr
             layout.Geometry.SizeX,
             clicked ? AlgorithmType.SemiAutomatic : AlgorithmType.Automatic,
             TumourProposal.Method,
-            SegmentMeasuring.Measure(layout.Geometry, voi.Voxels, Label),
+            SegmentMeasuring.Measure(layout.Geometry, voi.Voxels, TumourLabel.Names),
             SopInstanceUid: null,
             clock.GetUtcNow())
         {

@@ -1,0 +1,57 @@
+using OhifAlnPlugin.Dicom;
+using OhifAlnPlugin.Dicom.Series;
+using OhifAlnPlugin.Imaging;
+using OhifAlnPlugin.Segmentation;
+using OhifAlnPlugin.Server.Analysis;
+using OhifAlnPlugin.Server.Segmentation;
+using OhifAlnPlugin.Server.Storage;
+using Spectre.Console;
+
+namespace OhifAlnPlugin.Server.CommandLine;
+
+/// <summary>A study that a verb works on. It takes the same way through the core as a request to the server.</summary>
+internal sealed class OpenedStudy(DynamicStudies studies, IReadOnlyList<DicomDataset> headers, DceLayout layout, InstanceStore? store) : IAsyncDisposable
+{
+    /// <summary>Headers of its instances.</summary>
+    public IReadOnlyList<DicomDataset> Headers => headers;
+
+    /// <summary>Its phases.</summary>
+    public DceLayout Layout => layout;
+
+    /// <summary>Reads the pixels, with a progress bar, and says which phases were chosen.</summary>
+    public async Task<DynamicSeries> LoadAsync(CancellationToken cancellation)
+    {
+        var series = await AnsiConsole.Progress().HideCompleted(true).StartAsync(progress =>
+        {
+            var bar = progress.AddTask("Reading the images", maxValue: 1);
+            return studies.LoadAsync(layout, new Bar(bar), cancellation);
+        });
+        var choice = await studies.ChooseAsync(layout, cancellation);
+        await Console.Error.WriteLineAsync(choice.Explanation);
+        foreach (string warning in choice.Warnings)
+        {
+            await Console.Error.WriteLineAsync($"Warning: {warning}");
+        }
+
+        return series;
+    }
+
+    /// <summary>Proposes the VOI of the primary tumour.</summary>
+    /// <param name="series">The pixels.</param>
+    /// <param name="click">Where was clicked; null to search the breasts.</param>
+    /// <param name="cancellation">Stops the search.</param>
+    /// <exception cref="Http.ProblemException">Nothing looks like a tumour.</exception>
+    public static TumourCandidate Propose(DynamicSeries series, VoxelSeed? click, CancellationToken cancellation) =>
+        TumourProposal.Propose(series, click, options: null, progress: null, cancellation) is [var first, ..]
+            ? first
+            : throw SegmentationProblems.NoCandidate(click is not null);
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => store?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    /// <summary>Shows progress in a bar.</summary>
+    private sealed class Bar(ProgressTask task) : IProgress<double>
+    {
+        public void Report(double value) => task.Value = value;
+    }
+}

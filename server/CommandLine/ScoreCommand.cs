@@ -1,0 +1,73 @@
+using System.CommandLine;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using OhifAlnPlugin.Imaging;
+using OhifAlnPlugin.Radscore;
+using OhifAlnPlugin.Server.Analysis;
+using OhifAlnPlugin.Server.Radscore;
+
+namespace OhifAlnPlugin.Server.CommandLine;
+
+/// <summary><c>aln score STUDY</c>: the radscore of a study's tumour as JSON, the same answer that the server gives.</summary>
+internal static class ScoreCommand
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static Command Create()
+    {
+        var study = StudyArgument.Create();
+        var voi = new Option<string?>("--voi", "-v") { Description = "The VOI: .dcm (DICOM SEG), .nrrd, .nii or .nii.gz on the images' grid. Without it the tumour is segmented first.", HelpName = "FILE" };
+        var output = new Option<string?>("--out", "-o") { Description = "File for the JSON; without it the JSON is printed.", HelpName = "FILE" };
+        var click = ClickOption.Create();
+        var models = CommonOptions.Models();
+        var data = CommonOptions.Data();
+        var command = new Command("score", "Compute the radscore of a study's primary tumour.") { study, voi, click, output, models, data };
+        command.SetAction(async (result, cancellation) =>
+        {
+            var radscores = new RadscoreModels(new ModelFolder(result.GetRequiredValue(models)));
+            await using var opened = await StudyArgument.OpenAsync(result.GetRequiredValue(study), result.GetRequiredValue(data), cancellation);
+            var answer = await ScoreAsync(opened, radscores.Require(), result.GetValue(voi), result.GetValue(click), cancellation);
+            Write(JsonSerializer.Serialize(answer, Json), result.GetValue(output));
+            return 0;
+        });
+        return command;
+    }
+
+    private static async Task<RadscoreAnswer> ScoreAsync(OpenedStudy study, RadscoreBundle bundle, string? voi, string? click, CancellationToken cancellation)
+    {
+        var seed = ClickOption.Parse(click, study.Layout.Geometry);
+        if (voi is not null && seed is not null)
+        {
+            throw new CommandException("--voi and --click exclude each other: a click makes a VOI of its own.");
+        }
+
+        Mask? given = voi is null ? null : VoiFile.Read(voi, study.Layout.Geometry);
+        var series = await study.LoadAsync(cancellation);
+        var mask = given ?? OpenedStudy.Propose(series, seed, cancellation).ToMask(study.Layout.Geometry);
+        if (mask.BoundingBox() is null)
+        {
+            throw new CommandException($"{voi} is empty: no voxel is inside.");
+        }
+
+        var segment = SegmentMeasuring.Measure(mask.Geometry, mask.Voxels, TumourLabel.Names)[0];
+        return RadscoreAnswer.Of(voi ?? "proposal", segment, bundle, RadscoreScoring.Score(bundle, series, mask, cancellation), TimeIntensityCurve.Of(series, mask));
+    }
+
+    private static void Write(string json, string? path)
+    {
+        if (path is null)
+        {
+            Console.WriteLine(json);
+            return;
+        }
+
+        try
+        {
+            File.WriteAllText(path, json + Environment.NewLine);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandException($"{path} cannot be written: {failure.Message}");
+        }
+    }
+}
