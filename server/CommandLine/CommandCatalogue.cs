@@ -17,5 +17,8 @@ internal static class CommandCatalogue
         PhantomCommand.Create(),
         TrainDemoCommand.Create(),
         PredictCommand.Create(),
+        ExtractCommand.Create(),
+        FeaturesCommand.Create(),
+        SelfTestCommand.Create(),
     };
 }

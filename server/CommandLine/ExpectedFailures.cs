@@ -1,4 +1,6 @@
+using OhifAlnPlugin.Radiomics;
 using OhifAlnPlugin.Server.Http;
+using OhifAlnPlugin.Server.Radiomics;
 using OhifAlnPlugin.Server.Security;
 using OhifAlnPlugin.Server.Storage;
 using OhifAlnPlugin.Server.Viewer;
@@ -10,5 +12,5 @@ internal static class ExpectedFailures
 {
     /// <summary>The sentence for <paramref name="failure"/>, or null when it is a fault of the program.</summary>
     public static string? Describe(Exception failure) =>
-        failure is CommandException or ProblemException or DataFolderException or BindingRefusedException or ViewerException ? failure.Message : null;
+        failure is CommandException or ProblemException or DataFolderException or BindingRefusedException or ViewerException or CaseException or RadiomicsException ? failure.Message : null;
 }

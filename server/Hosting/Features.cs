@@ -1,6 +1,7 @@
 using OhifAlnPlugin.Server.Analysis;
 using OhifAlnPlugin.Server.DicomWeb;
 using OhifAlnPlugin.Server.Jobs;
+using OhifAlnPlugin.Server.Radiomics;
 using OhifAlnPlugin.Server.Radscore;
 using OhifAlnPlugin.Server.Segmentation;
 using OhifAlnPlugin.Server.Storage;
@@ -17,6 +18,7 @@ internal static class Features
         services.AddAnalysis();
         services.AddSegmentation();
         services.AddRadscore(options.ModelFolder);
+        services.AddRadiomics();
     }
 
     public static void MapFeatures(this WebApplication app)
@@ -25,5 +27,6 @@ internal static class Features
         app.MapJobs();
         app.MapSegmentation();
         app.MapRadscore();
+        app.MapRadiomics();
     }
 }

@@ -1,0 +1,65 @@
+using OhifAlnPlugin.Imaging;
+
+namespace OhifAlnPlugin.Dicom.Series;
+
+/// <summary>Reads one series as one volume.</summary>
+public static class SeriesVolume
+{
+    /// <summary>Assembles the slices of a series by their position.</summary>
+    /// <param name="headers">Headers of its images; objects without pixels are passed over.</param>
+    /// <param name="open">Opens an instance by its SOP Instance UID, pixel data included.</param>
+    /// <returns>The volume, after rescale slope and intercept.</returns>
+    /// <exception cref="DceException">The images are of several series, lie twice at one place, or make no grid.</exception>
+    public static Volume Read(IEnumerable<DicomDataset> headers, Func<string, DicomFile> open)
+    {
+        ArgumentNullException.ThrowIfNull(headers);
+        ArgumentNullException.ThrowIfNull(open);
+        DicomDataset[] images = [.. headers.Where(h => h.Contains(DicomTag.Rows) && h.GetString(DicomTag.Modality) != "SEG")];
+        DceImage[] slices = [.. images.SelectMany(h => FrameHeaders.Of(h).Select((frame, n) => DceImage.From(frame, n + 1))).Where(i => i.Plane is not null).OrderBy(i => i.Position)];
+        Require(slices);
+        VolumeGeometry grid = SliceStack.GridOf(slices);
+        var volume = new Volume(grid, new float[grid.VoxelCount]) { StoredAs = TypeOf(images[0]) };
+        var reader = new SliceReader(open, grid);
+        for (int k = 0; k < slices.Length; k++)
+        {
+            reader.Read(slices[k].Slice, volume.Voxels.AsSpan(k * grid.SliceLength, grid.SliceLength));
+        }
+
+        return volume;
+    }
+
+    private static void Require(DceImage[] slices)
+    {
+        if (slices.Length == 0)
+        {
+            throw new DceException(DceProblems.BadGeometry, "There are no images with a place in the patient.");
+        }
+
+        string[] series = [.. slices.Select(s => s.SeriesName).Distinct()];
+        if (slices.Select(s => s.SeriesInstanceUid).Distinct().Count() > 1)
+        {
+            throw new DceException(DceProblems.BadGeometry, $"The images are of {slices.Select(s => s.SeriesInstanceUid).Distinct().Count()} series, one was expected: {string.Join("; ", series.Take(10))}.");
+        }
+
+        for (int k = 1; k < slices.Length; k++)
+        {
+            if (slices[k].Position == slices[k - 1].Position)
+            {
+                throw new DceException(DceProblems.BadGeometry, $"Several images of {series[0]} lie at {slices[k].Position:0.##} mm: a dynamic series is not one volume. Give the images of one phase.");
+            }
+        }
+    }
+
+    /// <summary>Whole-number pixels stay whole under a whole-number rescaling.</summary>
+    private static VoxelType TypeOf(DicomDataset header)
+    {
+        double slope = header.GetDouble(DicomTag.RescaleSlope) ?? 1, intercept = header.GetDouble(DicomTag.RescaleIntercept) ?? 0;
+        if (slope != Math.Floor(slope) || intercept != Math.Floor(intercept))
+        {
+            return VoxelType.Float64;
+        }
+
+        bool wide = header.GetInt(DicomTag.BitsStored) > 16 || slope != 1 || intercept != 0;
+        return wide ? VoxelType.Int32 : header.GetInt(DicomTag.PixelRepresentation) == 1 ? VoxelType.Int16 : VoxelType.UInt16;
+    }
+}

@@ -1,0 +1,99 @@
+using OhifAlnPlugin.Dicom;
+using OhifAlnPlugin.Dicom.Objects;
+using OhifAlnPlugin.Dicom.Series;
+using OhifAlnPlugin.Imaging;
+
+namespace OhifAlnPlugin.Server.Radiomics;
+
+/// <summary>A mask file: its labels and, where the format has them, their names.</summary>
+/// <param name="Labels">Label per voxel.</param>
+/// <param name="Names">Names of the labels; empty where the format has none.</param>
+internal sealed record MaskFile(LabelMap Labels, IReadOnlyDictionary<int, string> Names);
+
+/// <summary>Reads images and masks from files: NRRD, NIfTI, a folder with one DICOM series, DICOM SEG.</summary>
+internal static class CaseFiles
+{
+    /// <summary>Reads an image.</summary>
+    /// <param name="path">An NRRD or NIfTI file or a folder with one DICOM series.</param>
+    /// <exception cref="CaseException">There is no such file, or it cannot be read.</exception>
+    public static Volume ReadImage(string path) => Reading(path, "image", () =>
+        Directory.Exists(path) ? ReadSeries(path)
+        : IsNrrd(path) ? Open(path, s => NrrdFile.ReadVolume(s, DataFileOf(path)))
+        : IsNifti(path) ? Open(path, NiftiFile.ReadVolume)
+        : throw new CaseException($"The image '{path}' is neither .nrrd, .nhdr, .nii, .nii.gz nor a folder with a DICOM series."));
+
+    /// <summary>Reads a mask.</summary>
+    /// <param name="path">An NRRD or NIfTI file or a DICOM SEG.</param>
+    /// <param name="image">Grid that a DICOM SEG is brought to.</param>
+    /// <exception cref="CaseException">There is no such file, or it cannot be read.</exception>
+    public static MaskFile ReadMask(string path, VolumeGeometry image) => Reading(path, "mask", () =>
+        IsNrrd(path) ? new MaskFile(Open(path, s => NrrdFile.ReadLabelMap(s, DataFileOf(path))), new Dictionary<int, string>())
+        : IsNifti(path) ? new MaskFile(Open(path, NiftiFile.ReadLabelMap), new Dictionary<int, string>())
+        : ReadSegmentation(path, image));
+
+    private static T Reading<T>(string path, string what, Func<T> read)
+    {
+        if (!File.Exists(path) && !Directory.Exists(path))
+        {
+            throw new CaseException($"The {what} '{path}' does not exist.");
+        }
+
+        try
+        {
+            return read();
+        }
+        catch (Exception e) when (e is VolumeFileException or DicomFormatException or DceException or IOException or UnauthorizedAccessException)
+        {
+            throw new CaseException($"The {what} '{path}' cannot be read: {e.Message}", e);
+        }
+    }
+
+    private static bool IsNrrd(string path) => path.EndsWith(".nrrd", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".nhdr", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsNifti(string path) => path.EndsWith(".nii", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".nii.gz", StringComparison.OrdinalIgnoreCase);
+
+    private static T Open<T>(string path, Func<Stream, T> read)
+    {
+        using FileStream file = File.OpenRead(path);
+        return read(file);
+    }
+
+    /// <summary>A detached data file lies beside its header, never elsewhere.</summary>
+    private static Func<string, Stream> DataFileOf(string header) =>
+        name => File.OpenRead(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(header))!, Path.GetFileName(name)));
+
+    private static Volume ReadSeries(string folder)
+    {
+        Dictionary<string, string> paths = [];
+        List<DicomDataset> headers = [];
+        foreach (string path in Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal))
+        {
+            if (HeaderOf(path) is { } header && header.GetString(DicomTag.SOPInstanceUID) is { } uid)
+            {
+                headers.Add(header);
+                paths[uid] = path;
+            }
+        }
+
+        return SeriesVolume.Read(headers, uid => DicomFile.Read(paths[uid]));
+    }
+
+    /// <summary>Header of a DICOM file; null for a file of another kind.</summary>
+    private static DicomDataset? HeaderOf(string path)
+    {
+        try
+        {
+            return DicomFile.Read(path, DicomReadOptions.Header).Dataset;
+        }
+        catch (DicomFormatException)
+        {
+            return null;
+        }
+    }
+
+    private static MaskFile ReadSegmentation(string path, VolumeGeometry image)
+    {
+        var seg = SegmentationObject.Read(DicomFile.Read(path));
+        return new(seg.ToLabelMap(image), seg.Segments.Where(s => s.Number > 0).DistinctBy(s => s.Number).ToDictionary(s => s.Number, s => s.Label));
+    }
+}

@@ -1,0 +1,37 @@
+using OhifAlnPlugin.Server.Jobs;
+
+namespace OhifAlnPlugin.Server.Radiomics;
+
+/// <summary>The job that computes features.</summary>
+/// <param name="StudyInstanceUid">The study.</param>
+/// <param name="SegmentationId">The segmentation.</param>
+/// <param name="SegmentNumber">The VOI.</param>
+/// <param name="PhaseIndex">Phase, 0-based; null: the peak phase.</param>
+/// <param name="Settings">Text of a parameter file.</param>
+/// <param name="Features">Features to compute; null: all that the settings enable.</param>
+/// <param name="ImagesDigest">Digest of the images.</param>
+/// <param name="VoiDigest">Digest of the voxels of the VOI.</param>
+/// <param name="SettingsDigest">Digest of the settings.</param>
+/// <param name="EngineVersion">Version of the product.</param>
+internal sealed record ComputeFeatures(
+    string StudyInstanceUid,
+    string SegmentationId,
+    int SegmentNumber,
+    int? PhaseIndex,
+    string Settings,
+    IReadOnlyList<string>? Features,
+    string ImagesDigest,
+    string VoiDigest,
+    string SettingsDigest,
+    string EngineVersion) : IJobCommand
+{
+    /// <inheritdoc/>
+    public static string Kind => "features";
+
+    /// <inheritdoc/>
+    public string Key => $"{ImagesDigest}/{VoiDigest}/{SegmentNumber}/{PhaseIndex}/{SettingsDigest}/{(Features is null ? "all" : string.Join(',', Features))}/{EngineVersion}";
+}
+
+/// <summary>What the job leaves.</summary>
+/// <param name="FeaturesId">Identifier of the result.</param>
+internal sealed record ComputedFeatures(Guid FeaturesId);

@@ -1,0 +1,47 @@
+using System.ComponentModel;
+
+namespace OhifAlnPlugin.Server.Radiomics;
+
+/// <summary>Asks for the features of one VOI of a segmentation, a draft or a saved one.</summary>
+/// <param name="SegmentationId">The segmentation.</param>
+/// <param name="SegmentNumber">The VOI; the first when left out.</param>
+/// <param name="PhaseIndex">Phase the features are computed on, 0-based; the peak phase when left out.</param>
+/// <param name="Profile">Name of a settings profile; PyRadiomics' defaults when neither this nor settings are given.</param>
+/// <param name="Settings">Text of a PyRadiomics parameter file, YAML or JSON.</param>
+/// <param name="Features">Features to compute, e.g. original_glcm_Contrast; all that the settings enable when left out.</param>
+internal sealed record FeaturesRequest(
+    [property: Description("The segmentation, a draft or a saved one.")] string SegmentationId,
+    int? SegmentNumber = null,
+    int? PhaseIndex = null,
+    string? Profile = null,
+    string? Settings = null,
+    IReadOnlyList<string>? Features = null);
+
+/// <summary>Features of one VOI with everything they follow from.</summary>
+/// <param name="Id">Identifier, from the inputs: the same request has the same result.</param>
+/// <param name="SegmentationId">The segmentation.</param>
+/// <param name="SegmentNumber">The VOI.</param>
+/// <param name="PhaseIndex">Phase the features were computed on, 0-based.</param>
+/// <param name="Features">Values by name; null where undefined.</param>
+/// <param name="Diagnostics">What PyRadiomics calls diagnostics.</param>
+/// <param name="Warnings">Sentences on what makes the values doubtful.</param>
+/// <param name="SettingsDigest">SHA-256 of the settings.</param>
+/// <param name="ImagesDigest">Digest of the images.</param>
+/// <param name="VoiDigest">SHA-256 of the voxels of the VOI.</param>
+/// <param name="EngineVersion">Version of the product.</param>
+internal sealed record FeaturesResult(
+    Guid Id,
+    string SegmentationId,
+    int SegmentNumber,
+    int PhaseIndex,
+    IReadOnlyDictionary<string, double?> Features,
+    IReadOnlyDictionary<string, string> Diagnostics,
+    IReadOnlyList<string> Warnings,
+    string SettingsDigest,
+    string ImagesDigest,
+    string VoiDigest,
+    string EngineVersion)
+{
+    /// <summary>Said wherever results are shown.</summary>
+    public string Notice { get; } = "Research use only";
+}

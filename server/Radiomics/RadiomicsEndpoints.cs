@@ -1,0 +1,51 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using OhifAlnPlugin.Radiomics.Features;
+using OhifAlnPlugin.Radiomics.Settings;
+using OhifAlnPlugin.Server.Jobs;
+
+namespace OhifAlnPlugin.Server.Radiomics;
+
+/// <summary>Radiomics features over HTTP.</summary>
+internal static class RadiomicsEndpoints
+{
+    /// <summary>VOIs up to this many voxels are answered at once when few features are asked for; others become a job.</summary>
+    private const int DirectVoxels = 100_000;
+
+    private const int DirectFeatures = 120;
+
+    /// <summary>Maps the routes.</summary>
+    public static void MapRadiomics(this IEndpointRouteBuilder routes)
+    {
+        var radiomics = routes.MapGroup("/api/radiomics").WithTags("Radiomics");
+        radiomics.MapGet("/features", ListFeatures).WithName("ListFeatures").WithSummary("Every feature: formula, unit, range, IBSI code, deviation");
+        radiomics.MapGet("/profiles", ListProfiles).WithName("ListProfiles").WithSummary("The settings profiles that come with the product, as parameter files");
+        radiomics.MapGet("/selftest", SelfTest).WithName("RadiomicsSelfTest").WithSummary("The digital phantom of IBSI, computed here and compared with the consensus");
+
+        var features = routes.MapGroup("/api/features").WithTags("Radiomics");
+        features.MapPost("/", Compute).WithName("ComputeFeatures").WithSummary("Features of a VOI: at once, or as a job where there is much to compute")
+            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        features.MapGet("/{id:guid}", Get).WithName("GetFeatures").WithSummary("Features computed before, with the digests of all they follow from")
+            .ProducesProblem(StatusCodes.Status404NotFound);
+    }
+
+    internal static Ok<IReadOnlyList<FeatureDefinition>> ListFeatures() => TypedResults.Ok(FeatureCatalogue.All);
+
+    internal static Ok<Dictionary<string, string>> ListProfiles() => TypedResults.Ok(SettingsProfiles.Names.ToDictionary(n => n, SettingsProfiles.Text));
+
+    internal static Ok<SelfTestSummary> SelfTest(SelfTestResult result) => TypedResults.Ok(result.Summary);
+
+    internal static async Task<Results<Ok<FeaturesResult>, AcceptedAtRoute<JobStatus>>> Compute(
+        FeaturesRequest request, FeatureComputation computation, IJobQueue jobs, CancellationToken cancellation)
+    {
+        PlannedFeatures planned = await computation.PlanAsync(request, cancellation);
+        if (planned.Voxels <= DirectVoxels && request.Features is { Count: > 0 and <= DirectFeatures })
+        {
+            return TypedResults.Ok(await computation.ComputeAsync(planned.Command, progress: null, cancellation));
+        }
+
+        return JobEndpoints.Accepted(await jobs.EnqueueAsync(planned.Command, cancellation));
+    }
+
+    internal static Ok<FeaturesResult> Get(Guid id, FeatureResults results) =>
+        TypedResults.Ok(results.Find(id) ?? throw RadiomicsProblems.NoResult(id));
+}

@@ -1,0 +1,34 @@
+using OhifAlnPlugin.Radiomics;
+using OhifAlnPlugin.Server.Analysis;
+using OhifAlnPlugin.Server.Http;
+
+namespace OhifAlnPlugin.Server.Radiomics;
+
+/// <summary>Why features cannot be computed.</summary>
+internal static class RadiomicsProblems
+{
+    /// <summary>The segmentation has no such segment.</summary>
+    public static ProblemException NoSegment(int number, SegmentationInfo info) =>
+        new(StatusCodes.Status404NotFound, "segment-not-found", "Segment not found", $"Segmentation {info.Id} has no segment {number}; it has {string.Join(", ", info.Segments.Select(s => s.Number))}.");
+
+    /// <summary>The study has no such phase.</summary>
+    public static ProblemException NoPhase(int index, int count) =>
+        new(StatusCodes.Status422UnprocessableEntity, "phase-not-found", "Phase not found", $"There is no phase {index}: the study has {count}, counted from 0.");
+
+    /// <summary>No result of this identifier.</summary>
+    public static ProblemException NoResult(Guid id) =>
+        new(StatusCodes.Status404NotFound, "features-not-found", "Features not found", $"There are no computed features {id}.");
+
+    /// <summary>Does something and turns the engine's refusal into a problem.</summary>
+    public static T Checked<T>(Func<T> compute)
+    {
+        try
+        {
+            return compute();
+        }
+        catch (RadiomicsException reason)
+        {
+            throw new ProblemException(StatusCodes.Status422UnprocessableEntity, "radiomics-refused", "The features cannot be computed", reason.Message);
+        }
+    }
+}

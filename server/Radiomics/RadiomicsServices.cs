@@ -1,0 +1,17 @@
+using OhifAlnPlugin.Server.Jobs;
+
+namespace OhifAlnPlugin.Server.Radiomics;
+
+/// <summary>Registers the radiomics features.</summary>
+internal static class RadiomicsServices
+{
+    /// <summary>Registers computation, results and the job.</summary>
+    public static IServiceCollection AddRadiomics(this IServiceCollection services)
+    {
+        services.AddJobKind<ComputeFeatures, ComputedFeatures, ComputeFeaturesHandler>();
+        services.AddSingleton<FeatureResults>();
+        services.AddSingleton<FeatureComputation>();
+        services.AddSingleton<SelfTestResult>();
+        return services;
+    }
+}
