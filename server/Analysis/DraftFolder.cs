@@ -73,15 +73,12 @@ internal sealed class DraftFolder
         return JsonSerializer.Deserialize<SegmentationInfo>(stream, Json);
     }
 
-    /// <summary>The labelmap of a draft, gzip-compressed as it is kept.</summary>
-    public Stream OpenCompressed(Guid id) => File.OpenRead(Path.Combine(PathOf(id), LabelmapName));
-
     /// <summary>The labels of a draft.</summary>
     /// <param name="draft">A draft of this folder.</param>
     public byte[] ReadLabels(SegmentationInfo draft)
     {
         byte[] labels = new byte[draft.SopInstanceUids.Count * draft.Rows * draft.Columns];
-        using var gzip = new GZipStream(OpenCompressed(Guid.Parse(draft.Id)), CompressionMode.Decompress);
+        using var gzip = new GZipStream(File.OpenRead(Path.Combine(PathOf(Guid.Parse(draft.Id)), LabelmapName)), CompressionMode.Decompress);
         gzip.ReadExactly(labels);
         return labels;
     }

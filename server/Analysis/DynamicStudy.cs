@@ -8,8 +8,4 @@ namespace OhifAlnPlugin.Server.Analysis;
 /// <param name="PeakIndex">The phase of strongest enhancement.</param>
 /// <param name="Explanation">How the phases were found and the two chosen.</param>
 /// <param name="Warnings">What a reader should check, as sentences.</param>
-internal sealed record DynamicStudy(DceLayout Layout, int PreContrastIndex, int PeakIndex, string Explanation, IReadOnlyList<string> Warnings)
-{
-    /// <summary>The phase that is segmented and that the features come from.</summary>
-    public DcePhase Peak => Layout.Phases[PeakIndex];
-}
+internal sealed record DynamicStudy(DceLayout Layout, int PreContrastIndex, int PeakIndex, string Explanation, IReadOnlyList<string> Warnings);

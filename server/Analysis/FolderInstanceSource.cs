@@ -6,7 +6,8 @@ namespace OhifAlnPlugin.Server.Analysis;
 /// <summary>DICOM files in a folder and below it, read where they lie; other files are passed over.</summary>
 internal sealed class FolderInstanceSource : IInstanceSource
 {
-    private readonly Dictionary<string, List<(DicomDataset Header, string Path)>> _studies = [];
+    private readonly Dictionary<string, List<DicomDataset>> _studies = [];
+    private readonly Dictionary<string, (InstanceScope Place, string Path)> _instances = [];
 
     private FolderInstanceSource()
     {
@@ -35,35 +36,34 @@ internal sealed class FolderInstanceSource : IInstanceSource
     public Task<IReadOnlyList<StudySummary>> ListStudiesAsync(CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<StudySummary>>([.. _studies.Select(s => new StudySummary(
             s.Key,
-            [.. s.Value.Select(i => i.Header.GetString(DicomTag.Modality)).OfType<string>().Distinct().Order(StringComparer.Ordinal)],
-            s.Value.Select(i => i.Header.GetString(DicomTag.SeriesInstanceUID)).Distinct().Count(),
+            [.. s.Value.Select(i => i.GetString(DicomTag.Modality)).OfType<string>().Distinct().Order(StringComparer.Ordinal)],
+            s.Value.Select(i => i.GetString(DicomTag.SeriesInstanceUID)).Distinct().Count(),
             s.Value.Count))]);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<DicomDataset>> ReadHeadersAsync(string studyInstanceUid, CancellationToken cancellation) =>
-        Task.FromResult<IReadOnlyList<DicomDataset>>(_studies.TryGetValue(studyInstanceUid, out var instances) ? [.. instances.Select(i => i.Header)] : []);
+        Task.FromResult<IReadOnlyList<DicomDataset>>(_studies.TryGetValue(studyInstanceUid, out var instances) ? [.. instances] : []);
 
     /// <inheritdoc/>
     public Task<DicomFile?> ReadInstanceAsync(string studyInstanceUid, string seriesInstanceUid, string sopInstanceUid, CancellationToken cancellation)
     {
-        string? path = _studies.GetValueOrDefault(studyInstanceUid)?
-            .Find(i => i.Header.GetString(DicomTag.SOPInstanceUID) == sopInstanceUid && i.Header.GetString(DicomTag.SeriesInstanceUID) == seriesInstanceUid).Path;
-        return Task.FromResult(path is null ? null : DicomFile.Read(path));
+        bool isHere = _instances.TryGetValue(sopInstanceUid, out var found) && found.Place == new InstanceScope(studyInstanceUid, seriesInstanceUid, sopInstanceUid);
+        return Task.FromResult(isHere ? DicomFile.Read(found.Path) : null);
     }
 
     /// <inheritdoc/>
     public Task<InstanceScope?> LocateAsync(string sopInstanceUid, CancellationToken cancellation) =>
-        Task.FromResult(_studies.SelectMany(s => s.Value).Where(i => i.Header.GetString(DicomTag.SOPInstanceUID) == sopInstanceUid)
-            .Select(i => new InstanceScope(i.Header.GetString(DicomTag.StudyInstanceUID)!, i.Header.GetString(DicomTag.SeriesInstanceUID), sopInstanceUid)).FirstOrDefault());
+        Task.FromResult<InstanceScope?>(_instances.GetValueOrDefault(sopInstanceUid).Place);
 
     private void Add(string path)
     {
         try
         {
             var header = DicomFile.Read(path, DicomReadOptions.Header).Dataset;
-            if (header.GetString(DicomTag.StudyInstanceUID) is { } study && header.Contains(DicomTag.SOPInstanceUID))
+            if (header.GetString(DicomTag.StudyInstanceUID) is { } study && header.GetString(DicomTag.SOPInstanceUID) is { } sop
+                && _instances.TryAdd(sop, (new InstanceScope(study, header.GetString(DicomTag.SeriesInstanceUID), sop), path)))
             {
-                (_studies.TryGetValue(study, out var instances) ? instances : _studies[study] = []).Add((header, path));
+                (_studies.TryGetValue(study, out var instances) ? instances : _studies[study] = []).Add(header);
             }
         }
         catch (Exception e) when (e is DicomFormatException or IOException or UnauthorizedAccessException)

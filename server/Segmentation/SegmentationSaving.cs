@@ -30,7 +30,7 @@ internal sealed class SegmentationSaving(DynamicStudies studies, Segmentations s
         byte[] labels = placement.Arrange(frames, grid.SliceLength, grid.SizeZ);
         RequireLabels(labels, description.Segments);
         return await saved.SaveAsync(
-            new VoiToSave(layout, placement.PhaseIndex, labels, description.Segments.ToDictionary(s => s.Number, s => s.Label), TypeOf(origin, labels), origin?.Info.Method),
+            new VoiToSave(layout, placement.PhaseIndex, labels, description.Segments.Where(s => labels.AsSpan().Contains((byte)s.Number)).ToDictionary(s => s.Number, s => s.Label), TypeOf(origin, labels), origin?.Info.Method),
             headers,
             cancellation);
     }
