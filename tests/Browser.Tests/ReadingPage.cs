@@ -96,7 +96,8 @@ internal sealed partial class ReadingPage : IAsyncDisposable
         float[] at = await _page.EvaluateAsync<float[]>(
             """
             ([index, column, row]) => {
-              const viewport = window.cornerstone.getRenderingEngines().flatMap(engine => engine.getStackViewports())[index];
+              const element = document.querySelectorAll('.cornerstone-viewport-element')[index];
+              const viewport = window.cornerstone.getRenderingEngines().flatMap(engine => engine.getViewports()).find(each => each.element === element);
               const world = window.cornerstone.utilities.imageToWorldCoords(viewport.getCurrentImageId(), [column, row]);
               const [x, y] = viewport.worldToCanvas(world);
               const box = viewport.element.getBoundingClientRect();
@@ -146,7 +147,8 @@ internal sealed partial class ReadingPage : IAsyncDisposable
     public async Task<string> CurrentSliceAsync(Viewport viewport) => await _page.EvaluateAsync<string>(
         """
         index => {
-          const viewport = window.cornerstone.getRenderingEngines().flatMap(engine => engine.getStackViewports())[index];
+          const element = document.querySelectorAll('.cornerstone-viewport-element')[index];
+          const viewport = window.cornerstone.getRenderingEngines().flatMap(engine => engine.getViewports()).find(each => each.element === element);
           return window.cornerstone.metaData.get('instance', viewport.getCurrentImageId()).SOPInstanceUID;
         }
         """,
@@ -156,7 +158,8 @@ internal sealed partial class ReadingPage : IAsyncDisposable
     public async Task<SliceSize> SliceSizeAsync(Viewport viewport) => await _page.EvaluateAsync<SliceSize>(
         """
         index => {
-          const viewport = window.cornerstone.getRenderingEngines().flatMap(engine => engine.getStackViewports())[index];
+          const element = document.querySelectorAll('.cornerstone-viewport-element')[index];
+          const viewport = window.cornerstone.getRenderingEngines().flatMap(engine => engine.getViewports()).find(each => each.element === element);
           const [columns, rows] = viewport.getImageData().dimensions;
           return { columns, rows };
         }
