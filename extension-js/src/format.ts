@@ -39,3 +39,8 @@ export function time(seconds: number): string {
 export function percent(fraction: number): string {
   return `${Math.round(fraction * 100)} %`;
 }
+
+/** A line that begins with a capital letter. */
+export function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

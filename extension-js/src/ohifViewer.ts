@@ -121,7 +121,7 @@ export function createOhifViewer(services: Services, commands: CommandsManager):
       segments: Object.fromEntries(segments.map((segment, i) => [segment.number, { label: segment.label, active: i === 0 }])),
     });
     await segmentationService.addSegmentationRepresentation(shown.id, { segmentationId: id, type: labelmapType });
-    segmentationService.setStyle({ segmentationId: id, type: labelmapType }, { renderFill: true, fillAlpha: 0.18, renderOutline: true, outlineWidth: 2 });
+    segmentationService.setStyle({ segmentationId: id, type: labelmapType }, { renderFill: true, fillAlpha: 0.08, renderOutline: true, outlineWidth: 2 });
     segmentationService.setSegmentColor(shown.id, id, segments[0]?.number ?? 1, tumourColour);
     viewportGridService.setActiveViewportId(shown.id);
     segmentationService.setActiveSegmentation(shown.id, id);
@@ -169,20 +169,20 @@ export function createOhifViewer(services: Services, commands: CommandsManager):
         shown.forEach(({ element }) => (element.style.cursor = ''));
         resolve(click);
       };
-      for (const viewport of shown) {
-        viewport.element.style.cursor = 'crosshair';
-        viewport.element.addEventListener(
-          'mousedown',
-          event => {
-            if (event.button !== 0) return;
-            event.stopPropagation();
-            event.preventDefault();
-            finish(clickAt(viewport, event));
-          },
-          { capture: true, signal: stop.signal }
-        );
-      }
+      shown.forEach(({ element }) => (element.style.cursor = 'crosshair'));
 
+      // On the window, ahead of OHIF, which keeps the first click on a viewport for making it the active one.
+      window.addEventListener(
+        'pointerdown',
+        event => {
+          const viewport = shown.find(({ element }) => isInside(element.getBoundingClientRect(), event));
+          if (event.button !== 0 || !viewport) return;
+          event.stopPropagation();
+          window.addEventListener('mousedown', press => press.stopPropagation(), { capture: true, once: true });
+          finish(clickAt(viewport, event));
+        },
+        { capture: true, signal: stop.signal }
+      );
       signal.addEventListener('abort', () => finish(undefined), { once: true, signal: stop.signal });
     });
   }
@@ -218,6 +218,10 @@ const isPlainPrimary = ({ mouseButton, modifierKey }: { mouseButton?: number; mo
 
 function sopInstanceUidOf(imageId: string): string | undefined {
   return window.cornerstone.metaData.get('instance', imageId)?.SOPInstanceUID;
+}
+
+function isInside(frame: DOMRect, { clientX, clientY }: MouseEvent): boolean {
+  return clientX >= frame.left && clientX < frame.right && clientY >= frame.top && clientY < frame.bottom;
 }
 
 function clickAt(viewport: StackViewport, event: MouseEvent): Click | undefined {

@@ -54,7 +54,7 @@ export const strings = {
   saved: 'Saved',
   found: {
     AUTOMATIC: 'found automatically',
-    SEMIAUTOMATIC: 'corrected by hand',
+    SEMIAUTOMATIC: 'guided by hand',
     MANUAL: 'drawn by hand',
   },
   emptyVoi: 'The outline is empty.',
@@ -79,7 +79,10 @@ export const strings = {
   curveUnit: '% enhancement',
   contributionsTitle: 'What the score rests on',
   contributionsHint: (baseline: string) => `Without the images the model says ${baseline}. Orange bars raise the score from there, blue bars lower it.`,
-  percentile: (percent: number) => `higher than ${percent} % of the training cases`,
+  percentile: (percent: number) => {
+    if (percent <= 0) return 'lower than all training cases';
+    return percent >= 100 ? 'higher than all training cases' : `higher than ${percent} % of the training cases`;
+  },
   raises: 'raises',
   lowers: 'lowers',
   moreFeatures: (count: number) => `${count} more`,

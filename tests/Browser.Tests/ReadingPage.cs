@@ -17,6 +17,7 @@ internal sealed partial class ReadingPage : IAsyncDisposable
         _page = page;
         _server = server;
         page.SetDefaultTimeout(PatienceMilliseconds);
+        Assertions.SetDefaultExpectTimeout(PatienceMilliseconds);
         page.Console += (_, message) => Note(message.Type == "error", $"console: {message.Text}");
         page.PageError += (_, error) => Note(true, $"page: {error}");
         page.RequestFailed += (_, request) => Note(request.Failure != "net::ERR_ABORTED", $"request failed: {request.Url} ({request.Failure})");
@@ -80,32 +81,21 @@ internal sealed partial class ReadingPage : IAsyncDisposable
     public async Task<IReadOnlyList<string>> CornerTextsAsync() =>
         await _page.Locator(".viewport-overlay.top-viewport, .viewport-overlay").AllInnerTextsAsync();
 
-    /// <summary>Drags the mouse over an image, from and to given as fractions of the viewport's width and height.</summary>
-    public async Task DragAsync(Viewport viewport, (float X, float Y) from, (float X, float Y) to)
+    /// <summary>Drags the mouse over the slice on the screen, from one voxel to another.</summary>
+    public async Task DragAsync(Viewport viewport, Voxel from, Voxel to)
     {
-        LocatorBoundingBoxResult box = await BoxOfAsync(viewport);
-        await _page.Mouse.MoveAsync(box.X + (box.Width * from.X), box.Y + (box.Height * from.Y));
+        float[] start = await PlaceOfAsync(viewport, from), end = await PlaceOfAsync(viewport, to);
+        await _page.Mouse.MoveAsync(start[0], start[1]);
         await _page.Mouse.DownAsync();
-        await _page.Mouse.MoveAsync(box.X + (box.Width * to.X), box.Y + (box.Height * to.Y), new MouseMoveOptions { Steps = 10 });
+        await _page.Mouse.MoveAsync(end[0], end[1], new MouseMoveOptions { Steps = 10 });
         await _page.Mouse.UpAsync();
     }
 
     /// <summary>Clicks on an image where a voxel of the slice on the screen lies.</summary>
-    public async Task ClickVoxelAsync(Viewport viewport, int column, int row)
+    public async Task ClickAsync(Viewport viewport, Voxel voxel)
     {
-        float[] at = await _page.EvaluateAsync<float[]>(
-            """
-            ([index, column, row]) => {
-              const element = document.querySelectorAll('.cornerstone-viewport-element')[index];
-              const viewport = window.cornerstone.getRenderingEngines().flatMap(engine => engine.getViewports()).find(each => each.element === element);
-              const world = window.cornerstone.utilities.imageToWorldCoords(viewport.getCurrentImageId(), [column, row]);
-              const [x, y] = viewport.worldToCanvas(world);
-              const box = viewport.element.getBoundingClientRect();
-              return [box.left + x, box.top + y];
-            }
-            """,
-            new[] { (int)viewport, column, row });
-        await _page.Mouse.ClickAsync(at[0], at[1]);
+        float[] place = await PlaceOfAsync(viewport, voxel);
+        await _page.Mouse.ClickAsync(place[0], place[1]);
     }
 
     /// <summary>The labels on the screen by the SOP Instance UID of the slice beneath.</summary>
@@ -177,9 +167,19 @@ internal sealed partial class ReadingPage : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await _page.Context.DisposeAsync();
 
-    private async Task<LocatorBoundingBoxResult> BoxOfAsync(Viewport viewport) =>
-        await _page.Locator(".cornerstone-viewport-element").Nth((int)viewport).BoundingBoxAsync()
-        ?? throw new InvalidOperationException($"There is no viewport {viewport}.");
+    /// <summary>Where on the page a voxel of the slice on the screen lies, x then y.</summary>
+    private async Task<float[]> PlaceOfAsync(Viewport viewport, Voxel voxel) => await _page.EvaluateAsync<float[]>(
+        """
+        ([index, column, row]) => {
+          const element = document.querySelectorAll('.cornerstone-viewport-element')[index];
+          const viewport = window.cornerstone.getRenderingEngines().flatMap(engine => engine.getViewports()).find(each => each.element === element);
+          const world = window.cornerstone.utilities.imageToWorldCoords(viewport.getCurrentImageId(), [column, row]);
+          const [x, y] = viewport.worldToCanvas(world);
+          const box = element.getBoundingClientRect();
+          return [box.left + x, box.top + y];
+        }
+        """,
+        new[] { (int)viewport, voxel.Column, voxel.Row });
 
     private void Note(bool isFault, string text)
     {
@@ -201,6 +201,9 @@ internal enum Viewport
     PreContrast,
     Peak,
 }
+
+/// <summary>A place in a slice.</summary>
+internal readonly record struct Voxel(int Column, int Row);
 
 /// <summary>Size of a slice, voxels.</summary>
 internal sealed record SliceSize

@@ -23,9 +23,10 @@ public sealed partial class ReadingTests(ReadingRoom room) : IClassFixture<Readi
             (await reading.CurrentSliceAsync(Viewport.Peak)).ShouldBe(LargestSlice(await reading.ReadLabelsAsync()));
             await reading.PictureAsync("segmented");
 
-            int brushed = await BrushUndoRedoAsync(reading, found);
+            Voxel middle = await MiddleOfTumourAsync(reading);
+            int brushed = await BrushUndoRedoAsync(reading, found, middle);
             await reading.PressAsync("tool-eraser");
-            await reading.DragAsync(Viewport.Peak, (0.40f, 0.60f), (0.43f, 0.60f));
+            await reading.DragAsync(Viewport.Peak, middle with { Column = middle.Column + 11 }, middle with { Column = middle.Column + 13 });
             await reading.WaitForVoxelsAsync(count => count > found && count < brushed);
             (await reading.OutlineState.InnerTextAsync()).ShouldBe("Edited, not saved yet");
             await reading.PictureAsync("edited");
@@ -76,7 +77,8 @@ public sealed partial class ReadingTests(ReadingRoom room) : IClassFixture<Readi
         string slice = await reading.CurrentSliceAsync(Viewport.Peak);
 
         await reading.PressAsync("tool-brush");
-        await reading.DragAsync(Viewport.Peak, (0.40f, 0.60f), (0.50f, 0.60f));
+        Voxel middle = await MiddleOfTumourAsync(reading);
+        await reading.DragAsync(Viewport.Peak, middle, middle with { Row = middle.Row + 12 });
         await reading.WaitForVoxelsAsync(count => count > found);
         IReadOnlyDictionary<string, byte[]> after = await reading.ReadLabelsAsync();
         after.Keys.Where(uid => !after[uid].AsSpan().SequenceEqual(before[uid])).ShouldBe([slice]);
@@ -87,24 +89,24 @@ public sealed partial class ReadingTests(ReadingRoom room) : IClassFixture<Readi
     }
 
     [BrowserFact]
-    public async Task A_click_outlines_what_lies_under_it_and_a_drawing_by_hand_starts_empty()
+    public async Task A_click_on_any_phase_outlines_what_lies_under_it()
     {
         StudyOnServer study = await room.StorePhantomAsync(4, new PhantomOptions { Style = AcquisitionStyle.SeriesPerPhase, Plane = SliceOrientation.Axial });
         await using ReadingPage reading = await room.FreshBrowserAsync();
         await reading.OpenStudyAsync(study.Patient);
         await reading.PressAsync("segment");
         await reading.WaitForAsync(reading.Verdict);
-        IReadOnlyDictionary<string, byte[]> found = await reading.ReadLabelsAsync();
         string slice = await reading.CurrentSliceAsync(Viewport.Peak);
-        SliceSize size = await reading.SliceSizeAsync(Viewport.Peak);
-        (int column, int row) = Middle(found[slice], size.Columns);
+        Voxel middle = await MiddleOfTumourAsync(reading);
 
         await reading.PressAsync("point");
         await reading.PictureAsync("pointing");
-        await reading.ClickVoxelAsync(Viewport.PreContrast, column, row);
-        await Assertions.Expect(reading.OutlineState).ToHaveTextAsync("Not saved yet, corrected by hand");
+        await reading.ClickAsync(Viewport.PreContrast, middle);
+        await Assertions.Expect(reading.OutlineState).ToHaveTextAsync("Not saved yet, guided by hand");
         await reading.WaitForAsync(reading.Verdict);
-        (await reading.ReadLabelsAsync())[slice][(row * size.Columns) + column].ShouldBe((byte)1);
+        SliceSize size = await reading.SliceSizeAsync(Viewport.Peak);
+        (await reading.ReadLabelsAsync())[slice][(middle.Row * size.Columns) + middle.Column].ShouldBe((byte)1);
+        await reading.PictureAsync("pointed");
         reading.Faults.ShouldBeEmpty();
     }
 
@@ -149,10 +151,10 @@ public sealed partial class ReadingTests(ReadingRoom room) : IClassFixture<Readi
         page.Headers.GetValues("Content-Security-Policy").Single().ShouldContain("default-src 'self'");
     }
 
-    private static async Task<int> BrushUndoRedoAsync(ReadingPage reading, int found)
+    private static async Task<int> BrushUndoRedoAsync(ReadingPage reading, int found, Voxel start)
     {
         await reading.PressAsync("tool-brush");
-        await reading.DragAsync(Viewport.Peak, (0.40f, 0.60f), (0.50f, 0.60f));
+        await reading.DragAsync(Viewport.Peak, start, start with { Column = start.Column + 12 });
         int brushed = await reading.WaitForVoxelsAsync(count => count > found);
         await reading.PressAsync("undo");
         await reading.WaitForVoxelsAsync(count => count == found);
@@ -193,10 +195,12 @@ public sealed partial class ReadingTests(ReadingRoom room) : IClassFixture<Readi
         }
     }
 
-    /// <summary>The labelled voxel nearest to the middle of the labelled voxels of a slice.</summary>
-    private static (int Column, int Row) Middle(byte[] slice, int columns)
+    /// <summary>Of the labelled voxels of the slice on the screen the one nearest to their middle.</summary>
+    private static async Task<Voxel> MiddleOfTumourAsync(ReadingPage reading)
     {
-        (int Column, int Row)[] inside = [.. Enumerable.Range(0, slice.Length).Where(i => slice[i] != 0).Select(i => (i % columns, i / columns))];
+        byte[] slice = (await reading.ReadLabelsAsync())[await reading.CurrentSliceAsync(Viewport.Peak)];
+        int columns = (await reading.SliceSizeAsync(Viewport.Peak)).Columns;
+        Voxel[] inside = [.. Enumerable.Range(0, slice.Length).Where(i => slice[i] != 0).Select(i => new Voxel(i % columns, i / columns))];
         double column = inside.Average(voxel => voxel.Column), row = inside.Average(voxel => voxel.Row);
         return inside.MinBy(voxel => Math.Pow(voxel.Column - column, 2) + Math.Pow(voxel.Row - row, 2));
     }

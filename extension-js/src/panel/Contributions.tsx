@@ -30,7 +30,7 @@ function Row({ item, share }: { item: Contribution; share: number }) {
   return (
     <li title={item.feature}>
       <div className="aln-row">
-        <span className="aln-grow">{item.explanation}</span>
+        <span className="aln-grow">{format.sentence(item.explanation)}</span>
         <span className="aln-number">{format.signed(item.contribution)}</span>
       </div>
       <div className="aln-bar" role="img" aria-label={`${raises ? strings.raises : strings.lowers} ${format.signed(item.contribution)}`}>
