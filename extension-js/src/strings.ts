@@ -16,7 +16,6 @@ export const strings = {
   phasesCount: (count: number) => `${count} phases in this study`,
   afterPre: (time: string) => `${time} after pre-contrast`,
   howChosen: 'How they were chosen',
-  noPhases: 'No dynamic series was found in this study.',
 
   tumour: 'Tumour',
   voiTitle: 'Tumour outline',
@@ -67,8 +66,6 @@ export const strings = {
     high: (score: string, cutOff: string) => `High ALN burden predicted: radscore ${score}, at or above the cut-off ${cutOff}.`,
     low: (score: string, cutOff: string) => `Low ALN burden predicted: radscore ${score}, below the cut-off ${cutOff}.`,
   },
-  high: 'High',
-  low: 'Low',
   cutOff: 'cut-off',
   scaleLabel: (score: string, cutOff: string) => `Radscore ${score} on a scale with the cut-off at ${cutOff}`,
   volume: 'Volume',
