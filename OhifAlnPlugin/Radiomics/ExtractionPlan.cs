@@ -77,7 +77,7 @@ internal sealed class ExtractionPlan
     private static (string Image, string Class, string Feature) Parse(string name, HashSet<string> images)
     {
         string[] parts = name.Split('_');
-        if (parts.Length != 3 || FeatureCatalogue.Find(parts[1], parts[2]) is null)
+        if (parts.Length != 3 || !FeatureCatalogue.ImageClasses.Contains(parts[1]) || FeatureCatalogue.Find(parts[1], parts[2]) is null)
         {
             string nearest = NearestName.To(name, images.Append("original").SelectMany(i => FeatureCatalogue.All.Select(f => $"{i}_{f.Class}_{f.Name}")));
             throw new RadiomicsException($"There is no feature '{name}'; did you mean '{nearest}'?");

@@ -3,6 +3,7 @@ using OhifAlnPlugin.Radiomics.Features.Glcm;
 using OhifAlnPlugin.Radiomics.Features.Gldm;
 using OhifAlnPlugin.Radiomics.Features.Glrlm;
 using OhifAlnPlugin.Radiomics.Features.Glszm;
+using OhifAlnPlugin.Radiomics.Features.Kinetics;
 using OhifAlnPlugin.Radiomics.Features.Ngtdm;
 using OhifAlnPlugin.Radiomics.Features.Shape;
 
@@ -21,6 +22,7 @@ public static class FeatureCatalogue
         .. GlszmFeatures.All.Select(f => f.Describe(GlszmFeatures.Class)),
         .. GldmFeatures.All.Select(f => f.Describe(GldmFeatures.Class)),
         .. NgtdmFeatures.All.Select(f => f.Describe(NgtdmFeatures.Class)),
+        .. KineticFeatures.All.Select(f => f.Describe(KineticFeatures.Class)),
     ];
 
     /// <summary>All features, class by class in the order of PyRadiomics.</summary>
@@ -28,6 +30,9 @@ public static class FeatureCatalogue
 
     /// <summary>Names of the feature classes.</summary>
     public static IReadOnlyList<string> Classes { get; } = [.. Definitions.Select(f => f.Class).Distinct()];
+
+    /// <summary>Names of the classes computed on one image and mask, which a parameter file can enable; kinetics need a dynamic series.</summary>
+    public static IReadOnlyList<string> ImageClasses { get; } = [.. Classes.Where(c => c != KineticFeatures.Class)];
 
     /// <summary>Features of one class.</summary>
     /// <param name="featureClass">Name of the class.</param>

@@ -106,7 +106,7 @@ public static class ParameterFile
 
     private static FeatureClassSettings ReadFeatureClass(string name, ParameterNode value)
     {
-        var known = Features.FeatureCatalogue.Classes;
+        var known = Features.FeatureCatalogue.ImageClasses;
         if (!known.Contains(name))
         {
             throw Unknown("feature class", name, known);

@@ -1,0 +1,117 @@
+using OhifAlnPlugin.Imaging;
+
+namespace OhifAlnPlugin.Radiomics.Features.Kinetics;
+
+/// <summary>Kinetics of a VOI in a dynamic series.</summary>
+public sealed class KineticAnalysis
+{
+    private readonly DynamicSeries _series;
+    private readonly KineticOptions _options;
+    private readonly double[] _times;
+    private readonly int _early;
+    private readonly int[] _offsets;
+
+    /// <summary>Prepares the analysis.</summary>
+    /// <param name="series">The dynamic series.</param>
+    /// <param name="voi">The VOI on its grid.</param>
+    /// <param name="options">How curves are read.</param>
+    /// <exception cref="RadiomicsException">The VOI is empty or lies on another grid.</exception>
+    public KineticAnalysis(DynamicSeries series, Mask voi, KineticOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(series);
+        ArgumentNullException.ThrowIfNull(voi);
+        if (!voi.Geometry.IsCloseTo(series.Geometry))
+        {
+            throw new RadiomicsException($"The VOI lies on another grid than the dynamic series: its corners are up to {series.Geometry.LargestCornerDistanceMm(voi.Geometry):0.##} mm away.");
+        }
+
+        (_series, _options) = (series, options ?? new());
+        _times = [.. series.Phases.Select(p => p.TimeSeconds)];
+        _offsets = [.. Enumerable.Range(0, voi.Voxels.Length).Where(n => voi.Voxels[n] != 0)];
+        if (_offsets.Length == 0)
+        {
+            throw new RadiomicsException("The VOI is empty, so that it has no enhancement curve.");
+        }
+
+        double wanted = _times[series.PreContrastIndex] + _options.EarlySeconds;
+        _early = Enumerable.Range(series.PreContrastIndex + 1, _times.Length - series.PreContrastIndex - 1).MinBy(p => Math.Abs(_times[p] - wanted));
+    }
+
+    /// <summary>Index of the early phase: the one nearest to <see cref="KineticOptions.EarlySeconds"/>.</summary>
+    public int EarlyIndex => _early;
+
+    /// <summary>Curve of the mean signal.</summary>
+    public EnhancementCurve Mean() => Curve(_offsets);
+
+    /// <summary>Curve of the hottest spot: the mean over the VOI voxels in the 3×3×3 cube whose early enhancement S₁ − S₀ is largest.</summary>
+    public EnhancementCurve HottestSpot()
+    {
+        HashSet<int> inside = [.. _offsets];
+        int[] best = [];
+        double largest = double.NegativeInfinity;
+        foreach (int n in _offsets)
+        {
+            int[] cube = [.. Cube(n).Where(inside.Contains)];
+            double enhancement = MeanOf(cube, _early) - MeanOf(cube, _series.PreContrastIndex);
+            if (enhancement > largest)
+            {
+                (best, largest) = (cube, enhancement);
+            }
+        }
+
+        return Curve(best);
+    }
+
+    /// <summary>Type of the curve of each voxel: 1 persistent, 2 plateau, 3 washout, 0 outside the VOI.</summary>
+    public LabelMap CurveTypes()
+    {
+        ushort[] types = new ushort[_series.Geometry.VoxelCount];
+        foreach (int n in _offsets)
+        {
+            types[n] = (ushort)Curve([n]).Type(_options.PlateauFraction);
+        }
+
+        return new(_series.Geometry, types);
+    }
+
+    /// <summary>Kinetic features by name; see <see cref="KineticFeatures"/>.</summary>
+    public FeatureVector Features() =>
+        new([.. KineticFeatures.All.Select(f => $"{KineticFeatures.Class}_{f.Name}")], [.. KineticFeatures.All.Select(f => f.Compute(this))]);
+
+    /// <summary>Share of the volume whose curve is of a type, %.</summary>
+    internal double Percent(CurveType type) => 100.0 * _offsets.Count(n => Curve([n]).Type(_options.PlateauFraction) == type) / _offsets.Length;
+
+    private EnhancementCurve Curve(int[] offsets) =>
+        new([.. Enumerable.Range(0, _times.Length).Select(p => MeanOf(offsets, p))], _times, _series.PreContrastIndex, _early);
+
+    private double MeanOf(int[] offsets, int phase)
+    {
+        float[] voxels = _series.Phases[phase].Volume.Voxels;
+        double sum = 0;
+        foreach (int n in offsets)
+        {
+            sum += voxels[n];
+        }
+
+        return sum / offsets.Length;
+    }
+
+    private IEnumerable<int> Cube(int n)
+    {
+        var g = _series.Geometry;
+        var (i, j, k) = g.IndicesOf(n);
+        for (int dz = -1; dz <= 1; dz++)
+        {
+            for (int dy = -1; dy <= 1; dy++)
+            {
+                for (int dx = -1; dx <= 1; dx++)
+                {
+                    if (g.Contains(i + dx, j + dy, k + dz))
+                    {
+                        yield return g.Offset(i + dx, j + dy, k + dz);
+                    }
+                }
+            }
+        }
+    }
+}
