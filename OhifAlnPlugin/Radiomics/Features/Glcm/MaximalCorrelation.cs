@@ -12,7 +12,8 @@ namespace OhifAlnPlugin.Radiomics.Features.Glcm;
 /// </remarks>
 internal static class MaximalCorrelation
 {
-    private const double Tolerance = 1e-11;
+    /// <summary>Residual, relative; the error of the eigenvalue is its square over the gap to the next eigenvalue.</summary>
+    private const double Tolerance = 1e-8;
 
     /// <summary>Computes the coefficient.</summary>
     /// <param name="rows">Level i of each cell with p &gt; 0.</param>
