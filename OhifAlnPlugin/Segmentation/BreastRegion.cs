@@ -13,13 +13,17 @@ internal sealed class BreastRegion
     private const double BehindSkinMm = 14, ThoraxHalfWidthMm = 165, ThoraxHalfDepthMm = 110;
     private const double LeastProtrusionMm = 12, WindowMm = 12;
 
-    private BreastRegion(Mask body, Mask breasts, float[] skinDepthMm) => (Body, Breasts, SkinDepthMm) = (body, breasts, skinDepthMm);
+    private BreastRegion(Mask body, float[] skinDepthMm) =>
+        (Body, Breasts, Hanging, SkinDepthMm) = (body, new Mask(body.Geometry), new Mask(body.Geometry), skinDepthMm);
 
     /// <summary>Everything inside the skin.</summary>
     public Mask Body { get; }
 
     /// <summary>The body in front of the chest wall.</summary>
     public Mask Breasts { get; }
+
+    /// <summary>The part of the breasts that hangs in front of the skin over the sternum; axillary nodes lie behind it.</summary>
+    public Mask Hanging { get; }
 
     /// <summary>Distance of every voxel of the body to the air, mm; 0 outside.</summary>
     public float[] SkinDepthMm { get; }
@@ -37,7 +41,9 @@ internal sealed class BreastRegion
             depth[n] = MathF.Sqrt(depth[n]);
         }
 
-        return new(body, InFrontOfChestWall(body), depth);
+        var region = new BreastRegion(body, depth);
+        region.FillInFrontOfChestWall();
+        return region;
     }
 
     private static Mask FindBody(Volume pre)
@@ -54,12 +60,11 @@ internal sealed class BreastRegion
         return body;
     }
 
-    private static Mask InFrontOfChestWall(Mask body)
+    private void FillInFrontOfChestWall()
     {
-        var axes = new PatientAxes(body.Geometry);
-        int[,] front = Outline(body, axes);
+        var axes = new PatientAxes(Body.Geometry);
+        int[,] front = Outline(Body, axes);
         (double[] sternum, double middle) = Sternum(front, axes);
-        var breasts = new Mask(body.Geometry);
         for (int up = 0; up < axes.Height; up++)
         {
             for (int left = 0; left < axes.Width; left++)
@@ -69,12 +74,11 @@ internal sealed class BreastRegion
                 for (int back = front[left, up]; back < Math.Min(axes.Depth, wall); back++)
                 {
                     int n = axes.Offset(left, back, up);
-                    breasts.Voxels[n] = body.Voxels[n];
+                    Breasts.Voxels[n] = Body.Voxels[n];
+                    Hanging.Voxels[n] = back <= sternum[up] ? Body.Voxels[n] : (byte)0;
                 }
             }
         }
-
-        return breasts;
     }
 
     /// <summary>First voxel of the body from the front in every column; the grid's depth where there is none.</summary>

@@ -11,7 +11,8 @@ namespace OhifAlnPlugin.Segmentation;
 /// <param name="RelativeEnhancement">Mean enhancement over mean pre-contrast signal.</param>
 /// <param name="SkinDepthMm">Mean depth below the skin.</param>
 /// <param name="InsideBreast">Part of the region in front of the chest wall.</param>
+/// <param name="Hanging">Part of the region in front of the skin over the sternum.</param>
 /// <param name="OnBorder">Part of its voxels on the border of the volume.</param>
 internal readonly record struct CandidateFeatures(
     double VolumeMm3, double ThicknessMm, double Fullness, double Elongation, double Contrast, double RelativeEnhancement,
-    double SkinDepthMm, double InsideBreast, double OnBorder);
+    double SkinDepthMm, double InsideBreast, double Hanging, double OnBorder);

@@ -19,11 +19,11 @@ internal sealed class CandidateMeasurement(CoarseStudy study, BreastRegion regio
     {
         VolumeGeometry g = mask.Geometry;
         float[] enhancement = study.Enhancement.Crop(box).Voxels, pre = study.Pre.Crop(box).Voxels;
-        byte[] body = region.Body.Crop(box).Voxels, breasts = region.Breasts.Crop(box).Voxels;
+        byte[] body = region.Body.Crop(box).Voxels, breasts = region.Breasts.Crop(box).Voxels, hanging = region.Hanging.Crop(box).Voxels;
         float[] outward = EuclideanDistance.SquaredMm(mask), inward = EuclideanDistance.SquaredDepthMm(mask);
         double inside = 0, shell = 0, signal = 0, skin = 0;
         float deepest = 0;
-        int count = 0, shellCount = 0, inBreast = 0, onBorder = 0;
+        int count = 0, shellCount = 0, inBreast = 0, inFront = 0, onBorder = 0;
         for (int n = 0; n < mask.Voxels.Length; n++)
         {
             if (mask.Voxels[n] != 0)
@@ -35,6 +35,7 @@ internal sealed class CandidateMeasurement(CoarseStudy study, BreastRegion regio
                 signal += pre[n];
                 skin += region.SkinDepthMm[at];
                 inBreast += breasts[n];
+                inFront += hanging[n];
                 onBorder += IsOnBorder(i + box.MinI, j + box.MinJ, k + box.MinK) ? 1 : 0;
                 deepest = Math.Max(deepest, inward[n]);
             }
@@ -49,7 +50,7 @@ internal sealed class CandidateMeasurement(CoarseStudy study, BreastRegion regio
         return new(
             count * g.VoxelVolumeMm3, 2 * Math.Sqrt(deepest), fullness, elongation,
             ((inside / count) - (shellCount > 0 ? shell / shellCount : 0)) / _strong, inside / Math.Max(signal, 1e-6),
-            skin / count, (double)inBreast / count, (double)onBorder / count);
+            skin / count, (double)inBreast / count, (double)inFront / count, (double)onBorder / count);
     }
 
     private bool IsOnBorder(int i, int j, int k)

@@ -3,6 +3,9 @@ namespace OhifAlnPlugin.Segmentation;
 /// <summary>How suspicious a candidate is. Every factor lies in [0, 1] and states one reason; the score is their product with contrast and size.</summary>
 internal static class CandidateScore
 {
+    /// <summary>Factor of a region that lies behind the level of the sternum: more often an axillary node than a tumour.</summary>
+    private const double BehindSternum = 0.6;
+
     /// <summary>Score of a candidate; 0 when a reason speaks fully against it.</summary>
     /// <param name="f">Its features.</param>
     public static double Of(in CandidateFeatures f) =>
@@ -13,6 +16,7 @@ internal static class CandidateScore
         * Ramp(f.RelativeEnhancement, 0.1, 0.6)
         * Ramp(f.SkinDepthMm, 2, 8)
         * Ramp(f.InsideBreast, 0.5, 0.95)
+        * (BehindSternum + ((1 - BehindSternum) * Ramp(f.Hanging, 0, 0.5)))
         * (1 - Ramp(f.OnBorder, 0.05, 0.4));
 
     /// <summary>0 up to <paramref name="from"/>, 1 from <paramref name="to"/>, straight between.</summary>

@@ -7,13 +7,15 @@ namespace OhifAlnPlugin.Segmentation;
 /// peak, near the seed along paths inside the region. Prepared once, it can be grown at any fraction without new smoothing.
 /// </summary>
 /// <remarks>
-/// Enhancement is peak − pre-contrast, smoothed by 0.6 mm. Local peak: 75th percentile within 2.5 mm of the seed;
-/// background: median within the radius. Length along a path is weighted by 1 + 96·max(0, f − 0.7·(1 − fraction))²,
-/// f = (peak − value)/(peak − background), so that dim bridges to neighbouring vessels count as long.
+/// Enhancement is peak − pre-contrast, smoothed by 0.6 mm. Local peak: 75th percentile within 2.5 mm of the seed, then the
+/// 65th percentile of the region above half of it; background: median within the radius. Length along a path is weighted by
+/// 1 + 96·max(0, f − 0.7·(1 − fraction))², f = (peak − value)/(peak − background), so that dim bridges to neighbouring
+/// vessels count as long.
 /// </remarks>
 public sealed class GeodesicRegion
 {
     private const double SmoothingMm = 0.6, PeakRadiusMm = 2.5, PeakQuantile = 0.75, SnapRadiusMm = 3;
+    private const double RegionQuantile = 0.65, LargestGrowth = 1.6, SmallestGrowth = 0.3, LeastContrast = 1e-4;
     private const double DimPathWeight = 96, FreeDrop = 0.7, LongestPath = 1.6;
 
     private readonly VolumeGeometry _grid;
@@ -21,6 +23,7 @@ public sealed class GeodesicRegion
     private readonly byte[] _ball;
     private readonly VoxelSeed _local;
     private readonly double _radiusMm;
+    private byte[]? _first;
 
     private GeodesicRegion(IndexBox box, Volume smoothed, VoxelSeed local, double radiusMm)
     {
@@ -29,11 +32,8 @@ public sealed class GeodesicRegion
         Background = Quantile.OfScratch(inside, 0.5);
         LocalPeak = Quantile.OfScratch(near, PeakQuantile);
         _drop = new float[smoothed.Voxels.Length];
-        double contrast = Math.Max(LocalPeak - Background, 1e-6);
-        for (int n = 0; n < _drop.Length; n++)
-        {
-            _drop[n] = (float)((LocalPeak - smoothed.Voxels[n]) / contrast);
-        }
+        Measure(smoothed.Voxels);
+        Recalibrate(smoothed.Voxels);
     }
 
     /// <summary>The part of the series' grid within reach of the seed.</summary>
@@ -43,7 +43,7 @@ public sealed class GeodesicRegion
     public double Background { get; }
 
     /// <summary>Enhancement at the seed, signal units.</summary>
-    public double LocalPeak { get; }
+    public double LocalPeak { get; private set; }
 
     /// <summary>Prepares the surroundings of a seed in peak − pre-contrast.</summary>
     /// <param name="series">The dynamic series.</param>
@@ -92,6 +92,52 @@ public sealed class GeodesicRegion
         }
 
         return region;
+    }
+
+    /// <summary>
+    /// Takes the local peak from the whole region instead of the seed's surroundings, which may be the hottest spot of an
+    /// uneven tumour or its dark centre; unless the region then leaks or falls apart, seen by a sudden change of its size.
+    /// </summary>
+    private void Recalibrate(float[] enhancement)
+    {
+        byte[] first = SpreadAtHalf();
+        float[] inside = [.. enhancement.Where((_, n) => first[n] != 0)];
+        if (inside.Length == 0)
+        {
+            return;
+        }
+
+        double atSeed = LocalPeak;
+        LocalPeak = Quantile.OfScratch(inside, RegionQuantile);
+        Measure(enhancement);
+        _first = first;
+        double growth = (double)SpreadAtHalf().Count(v => v != 0) / inside.Length;
+        if (growth is > LargestGrowth or < SmallestGrowth)
+        {
+            LocalPeak = atSeed;
+            Measure(enhancement);
+        }
+    }
+
+    private byte[] SpreadAtHalf()
+    {
+        byte[] region = new byte[_drop.Length];
+        int start = StartBelow(0.5f);
+        if (start >= 0)
+        {
+            Spread(start, 0.5f, region);
+        }
+
+        return region;
+    }
+
+    private void Measure(float[] enhancement)
+    {
+        double contrast = Math.Max(LocalPeak - Background, 1e-6);
+        for (int n = 0; n < _drop.Length; n++)
+        {
+            _drop[n] = (float)((LocalPeak - enhancement[n]) / contrast);
+        }
     }
 
     private static GeodesicRegion Prepare(Volume cropped, IndexBox box, VoxelSeed seed, double radiusMm) =>
@@ -144,33 +190,36 @@ public sealed class GeodesicRegion
         return (x * x) + (y * y) + (z * z);
     }
 
-    /// <summary>The seed, or the brightest voxel within 3 mm when the seed itself is too dim; −1 when all are.</summary>
+    /// <summary>
+    /// The seed; when it is too dim, the nearest bright voxel of the region found at first (the rim around a dark centre), else
+    /// the nearest one within 3 mm; −1 when there is none, or nothing stands out from the background.
+    /// </summary>
     private int StartBelow(float cut)
     {
+        if (LocalPeak - Background <= LeastContrast * Math.Abs(LocalPeak))
+        {
+            return -1;
+        }
+
         int seed = _grid.Offset(_local.I, _local.J, _local.K);
         if (_drop[seed] < cut)
         {
             return seed;
         }
 
-        IndexBox box = _grid.BoxAround(_local.I, _local.J, _local.K, SnapRadiusMm);
         int best = -1;
-        for (int k = box.MinK; k <= box.MaxK; k++)
+        double nearest = double.PositiveInfinity;
+        for (int n = 0; n < _drop.Length; n++)
         {
-            for (int j = box.MinJ; j <= box.MaxJ; j++)
+            if (_drop[n] < cut && (_first is null || _first[n] != 0))
             {
-                for (int i = box.MinI; i <= box.MaxI; i++)
-                {
-                    int n = _grid.Offset(i, j, k);
-                    if (_drop[n] < cut && (best < 0 || _drop[n] < _drop[best]))
-                    {
-                        best = n;
-                    }
-                }
+                (int i, int j, int k) = _grid.IndicesOf(n);
+                double d = SquaredDistance(_grid, _local, i, j, k);
+                (best, nearest) = d < nearest ? (n, d) : (best, nearest);
             }
         }
 
-        return best;
+        return _first is not null || nearest <= SnapRadiusMm * SnapRadiusMm ? best : -1;
     }
 
     /// <summary>Dijkstra's shortest paths from the start over voxels brighter than the cut, up to the longest path.</summary>

@@ -50,9 +50,24 @@ public sealed class GeodesicRegionTests
     [Fact]
     public void Nothing_grows_beyond_the_radius()
     {
-        var region = GeodesicRegion.Prepare(Image((x, _, _) => x > -15 ? 200 : 0), Centre, 10);
-        Mask mask = region.Grow();
-        mask.BoundingBox()!.Value.SizeX.ShouldBeLessThanOrEqualTo(21);
+        var region = GeodesicRegion.Prepare(Image((_, y, z) => Math.Max(Math.Abs(y), Math.Abs(z)) < 4 ? 200 : 0), Centre, 10);
+        region.Grow().BoundingBox()!.Value.SizeX.ShouldBeInRange(15, 21);
+    }
+
+    [Fact]
+    public void A_click_in_a_dark_centre_finds_the_rim_around_it()
+    {
+        Volume ring = Image((x, y, z) => Length(x, y, z) is > 7 and <= 12 ? 200 : Length(x, y, z) <= 7 ? 60 : 5);
+        var region = GeodesicRegion.Prepare(ring, Centre, 25);
+        region.LocalPeak.ShouldBe(200, 6); // smoothing rounds the rim's edges
+        region.Grow().VolumeMm3().ShouldBe(4.0 / 3 * Math.PI * 12 * 12 * 12, 700);
+    }
+
+    [Fact]
+    public void An_even_image_has_no_region()
+    {
+        var region = GeodesicRegion.Prepare(Image((_, _, _) => 100), Centre, 10);
+        region.Grow().Count().ShouldBe(0);
     }
 
     private static double Length(double x, double y, double z) => Math.Sqrt((x * x) + (y * y) + (z * z));
