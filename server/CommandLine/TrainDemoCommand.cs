@@ -38,6 +38,7 @@ internal static class TrainDemoCommand
     {
         try
         {
+            Directory.CreateDirectory(folder);
             var lines = new ConsoleProgress();
             DemonstrationCase[] cases = DemonstrationTraining.Cases(options, lines, cancellation);
             if (table is not null)
@@ -58,6 +59,10 @@ internal static class TrainDemoCommand
         catch (RadscoreTrainingException failed)
         {
             throw new CommandException(failed.Message);
+        }
+        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandException($"{Path.GetFullPath(folder)} cannot be written: {failed.Message}");
         }
         catch (ArgumentOutOfRangeException wrong)
         {

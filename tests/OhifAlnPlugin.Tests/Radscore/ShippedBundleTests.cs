@@ -1,12 +1,16 @@
 using OhifAlnPlugin.Radiomics;
 using OhifAlnPlugin.Radscore;
+using OhifAlnPlugin.Segmentation;
+using OhifAlnPlugin.Tests.Segmentation;
 
 namespace OhifAlnPlugin.Tests.Radscore;
 
 /// <summary>The bundle that comes with the product.</summary>
 public sealed class ShippedBundleTests
 {
-    private static readonly RadscoreBundle Bundle = RadscoreBundle.Read(Path.Combine(Reference.RepositoryRoot, "server", "Models", "demonstration"));
+    private static readonly string Folder = Path.Combine(Reference.RepositoryRoot, "server", "Models", "demonstration");
+
+    private static readonly RadscoreBundle Bundle = RadscoreBundle.Read(Folder);
 
     [Fact]
     public void It_says_that_it_only_demonstrates()
@@ -51,6 +55,18 @@ public sealed class ShippedBundleTests
             RadscorePrediction p = model.Predict(new FeatureVector(model.FeatureNames, row));
             p.Contributions.Sum(c => c.Contribution).ShouldBe(p.Radscore - p.Baseline, 1e-9);
             p.Contributions.ShouldAllBe(c => c.Percentile >= 0 && c.Percentile <= 100 && !c.IsOutsideTraining);
+        }
+    }
+
+    [OnnxRuntimeFact]
+    public void Its_interchange_copy_gives_the_same_radscores()
+    {
+        RadscoreModel model = Bundle.Model;
+        using OnnxSession session = OnnxRuntimeFactAttribute.Library.Open(File.ReadAllBytes(Path.Combine(Folder, "radscore.onnx")));
+        foreach (double[] row in model.Background)
+        {
+            double found = session.Run(new OnnxTensor<double>(row, [1, row.Length])).Values.ShouldHaveSingleItem();
+            found.ShouldBe(model.Score(new FeatureVector(model.FeatureNames, row)), 1e-6);
         }
     }
 }
