@@ -20,9 +20,9 @@ work() {
 
 serve() {
   ip link set lo up 2>/dev/null || true
-  alone serve --urls http://127.0.0.1:18080 --data "$data/store" >"$data/log" 2>&1 &
+  env -i PATH=/usr/bin:/bin HOME="$data" ./publish/aln serve --urls http://127.0.0.1:18080 --data "$data/store" >"$data/log" 2>&1 &
   server=$!
-  trap 'kill "$server" 2>/dev/null || true' RETURN
+  trap 'kill "$server" 2>/dev/null; wait "$server" 2>/dev/null' EXIT
   for _ in $(seq 60); do
     curl -fsS http://127.0.0.1:18080/api/about -o "$data/about" 2>/dev/null && break
     kill -0 "$server" 2>/dev/null || break
