@@ -11,7 +11,11 @@ internal sealed class JobRecovery(JobTable table, TimeProvider clock, IOptions<J
         var problem = JobProblems.Interrupted();
         int interrupted = table.FailUnfinished(problem.Detail!, problem);
         table.Forget(clock.GetUtcNow().AddDays(-options.Value.KeepDays));
-        JobLog.Recovered(logger, interrupted);
+        if (interrupted > 0)
+        {
+            JobLog.Recovered(logger, interrupted);
+        }
+
         return Task.CompletedTask;
     }
 
