@@ -26,7 +26,7 @@ internal static class NodeTools
             await process.WaitForExitAsync(cancellation);
             if (process.ExitCode != 0)
             {
-                throw new ViewerException(Explain(program, purpose, errors.Length > 0 ? errors : text));
+                throw new ViewerException(Explain(program, purpose, $"{errors}\n{text}"));
             }
         }
         finally

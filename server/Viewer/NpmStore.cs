@@ -85,11 +85,15 @@ internal sealed class NpmStore(string folder, IProgress<string>? progress)
         }
     }
 
+    /// <summary>What npm is asked for; it writes its errors, so that a missing network can be told from a missing package.</summary>
+    internal static string[] PackArguments(NpmPackage package, string folder) =>
+        ["pack", $"{package.Name}@{package.Version}", "--pack-destination", folder, "--ignore-scripts", "--loglevel=error"];
+
     private static async Task<string> PackAsync(NpmPackage package, string work, CancellationToken cancellation)
     {
         await NodeTools.RunAsync(
             NodeTools.Npm,
-            ["pack", $"{package.Name}@{package.Version}", "--pack-destination", work, "--ignore-scripts", "--silent"],
+            PackArguments(package, work),
             work,
             $"fetch {package.Name} {package.Version}",
             cancellation);

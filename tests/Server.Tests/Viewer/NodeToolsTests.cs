@@ -24,6 +24,16 @@ public class NodeToolsTests
     }
 
     [Fact]
+    public async Task An_unreachable_registry_is_recognised_in_what_npm_writes()
+    {
+        using var folder = new TemporaryFolder();
+        string[] arguments = [.. NpmStore.PackArguments(NpmPackage.Ohif, folder.Path), "--registry=http://127.0.0.1:1", "--fetch-retries=0"];
+        ViewerException failure = await Should.ThrowAsync<ViewerException>(() =>
+            NodeTools.RunAsync(NodeTools.Npm, arguments, folder.Path, "fetch the viewer", CancellationToken.None));
+        failure.Message.ShouldStartWith("Could not fetch the viewer: npm does not reach its registry.");
+    }
+
+    [Fact]
     public void Another_failure_repeats_the_last_error_line() =>
         NodeTools.Explain("npm", "fetch x", "npm error code ETARGET\nnpm error notarget No matching version found for x.\nnpm error A complete log of this run can be found in: log")
             .ShouldBe("Could not fetch x: npm failed (npm error notarget No matching version found for x.).");
