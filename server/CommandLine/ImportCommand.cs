@@ -70,7 +70,7 @@ internal static class ImportCommand
                 onFile();
             });
         return new ImportSummary(
-            outcomes.Count(outcome => outcome == StoreOutcome.Stored),
+            outcomes.Count(outcome => outcome is StoreOutcome.Stored or StoreOutcome.Rejected),
             outcomes.Count(outcome => outcome == StoreOutcome.AlreadyStored),
             [.. refused.OrderBy(entry => entry.File, StringComparer.Ordinal)]);
     }

@@ -11,7 +11,7 @@ internal static class BulkDataEndpoints
 
     internal static IResult RetrieveBulkData(HttpRequest request, InstanceStore store, string study, string series, string instance, string tag)
     {
-        if (store.Find(new InstanceScope(study, series, instance)) is not [var found])
+        if (store.Find(new InstanceScope(study, series, instance).In(request)) is not [var found])
         {
             return RetrieveEndpoints.NotFound(new InstanceScope(study, series, instance));
         }

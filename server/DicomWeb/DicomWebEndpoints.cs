@@ -5,7 +5,7 @@ internal static class DicomWebEndpoints
 {
     public static void MapDicomWeb(this IEndpointRouteBuilder routes)
     {
-        RouteGroupBuilder group = routes.MapGroup(DicomWebAddress.Path).WithTags("DICOMweb").AddEndpointFilter<UidFilter>();
+        RouteGroupBuilder group = routes.MapGroup(DicomWebAddress.Path).WithTags("DICOMweb").AddEndpointFilter<UidFilter>().AddEndpointFilter<RetrievalFilter>();
         group.MapStow();
         group.MapQido();
         group.MapRetrieve();

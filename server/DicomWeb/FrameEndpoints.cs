@@ -19,7 +19,7 @@ internal static class FrameEndpoints
             return DicomWebProblems.InvalidFrames(frames);
         }
 
-        if (store.Find(new InstanceScope(study, series, instance)) is not [var found])
+        if (store.Find(new InstanceScope(study, series, instance).In(request)) is not [var found])
         {
             return RetrieveEndpoints.NotFound(new InstanceScope(study, series, instance));
         }

@@ -29,7 +29,7 @@ internal static class MetadataEndpoints
             return notAcceptable;
         }
 
-        List<StoredMetadata> instances = store.Index.FindMetadata(scope);
+        List<StoredMetadata> instances = store.Index.FindMetadata(scope.In(request));
         if (instances.Count == 0)
         {
             return RetrieveEndpoints.NotFound(scope);

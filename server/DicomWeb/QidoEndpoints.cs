@@ -1,3 +1,4 @@
+using OhifAlnPlugin.Dicom;
 using OhifAlnPlugin.Server.Storage;
 
 namespace OhifAlnPlugin.Server.DicomWeb;
@@ -45,6 +46,9 @@ internal static class QidoEndpoints
                 Level = level,
                 Scope = scope,
                 Conditions = query.Conditions,
+                FuzzyNames = query.FuzzyMatching,
+                MatchEmpty = query.EmptyValueMatching,
+                IncludeRejected = query.IncludeRejected,
                 Limit = query.Limit + 1,
                 Offset = query.Offset,
                 WithMetadata = level == SearchLevel.Instance && (query.IncludeAll || query.Include.Any(tag => !LevelAttributes.IsKept(tag))),
@@ -59,9 +63,9 @@ internal static class QidoEndpoints
 
     private static IResult Answer(HttpContext context, List<SearchRow> rows, SearchRequest request, QidoQuery query)
     {
-        if (query.FuzzyMatching)
+        if (query.FuzzyMatching && query.Conditions.Any(IsOtherName))
         {
-            Warn(context.Response, "The fuzzymatching parameter is not supported. Only literal matching has been performed.");
+            Warn(context.Response, "The fuzzymatching parameter is supported for PatientName. Only literal matching has been performed for other names.");
         }
 
         if (rows.Count > query.Limit)
@@ -74,6 +78,9 @@ internal static class QidoEndpoints
             ? TypedResults.NoContent()
             : new QidoAnswer(rows, request, query, DicomWebAddress.Of(context.Request));
     }
+
+    private static bool IsOtherName(SearchCondition condition) =>
+        DicomRegistry.VROf(condition.Path[^1]) == DicomVR.PN && condition.Path[0] != DicomTag.PatientName;
 
     private static void Warn(HttpResponse response, string text) => response.Headers.Append("Warning", $"299 aln \"{text}\"");
 }

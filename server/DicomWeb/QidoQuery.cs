@@ -22,8 +22,14 @@ internal sealed record QidoQuery
 
     public bool IncludeAll { get; private init; }
 
-    /// <summary>Fuzzy matching was asked for; it is not supported, which the answer says.</summary>
+    /// <summary>Whether a patient's name matches by the beginnings of its words.</summary>
     public bool FuzzyMatching { get; private init; }
+
+    /// <summary>Whether <c>""</c> matches attributes without a value.</summary>
+    public bool EmptyValueMatching { get; private init; }
+
+    /// <summary>Whether rejected instances are found, which IHE IOCM hides.</summary>
+    public bool IncludeRejected { get; private init; }
 
     /// <exception cref="InvalidSearchException">A parameter is unknown or malformed; the message names it.</exception>
     public static QidoQuery Parse(IQueryCollection parameters)
@@ -42,7 +48,16 @@ internal sealed record QidoQuery
                     query = query with { Offset = Number(name, values) };
                     break;
                 case "fuzzymatching":
-                    query = query with { FuzzyMatching = string.Equals(values[0], "true", StringComparison.OrdinalIgnoreCase) };
+                    query = query with { FuzzyMatching = Flag(name, values) };
+                    break;
+                case "emptyvaluematching":
+                    query = query with { EmptyValueMatching = Flag(name, values) };
+                    break;
+                case "multiplevaluematching":
+                    Flag(name, values);
+                    break;
+                case RejectedInstances.Parameter:
+                    query = query with { IncludeRejected = Flag(name, values) };
                     break;
                 case "includefield":
                     query = query with { IncludeAll = query.IncludeAll | AddFields(values, include) };
@@ -57,6 +72,11 @@ internal sealed record QidoQuery
 
         return query with { Conditions = conditions, Include = include };
     }
+
+    private static bool Flag(string name, StringValues values) =>
+        bool.TryParse(values[0], out bool flag)
+            ? flag
+            : throw new InvalidSearchException($"{name}: '{Problems.Shortened(values[0] ?? "")}' is neither true nor false.");
 
     private static int Number(string name, StringValues values) =>
         int.TryParse(values[0], System.Globalization.NumberStyles.None, null, out int number)
@@ -97,7 +117,7 @@ internal sealed record QidoQuery
 
         // An empty value matches everything and asks for the attribute.
         string value = string.Join(',', values.ToArray());
-        if (value.Length > 0 && value != "*")
+        if (value.AsSpan().ContainsAnyExcept('*'))
         {
             conditions.Add(new SearchCondition(path, value));
         }

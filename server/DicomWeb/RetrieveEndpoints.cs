@@ -27,7 +27,7 @@ internal static class RetrieveEndpoints
 
     private static IResult Retrieve(HttpRequest request, InstanceStore store, InstanceScope scope)
     {
-        List<StoredInstance> instances = store.Find(scope);
+        List<StoredInstance> instances = store.Find(scope.In(request));
         if (instances.Count == 0)
         {
             return NotFound(scope);

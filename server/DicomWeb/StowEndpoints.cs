@@ -31,6 +31,11 @@ internal static class StowEndpoints
         }
 
         IReadOnlyList<StowResult> results = await session.CommitAsync(cancellation);
+        if (results.Count(result => result.IsRejected) is var rejected and > 0)
+        {
+            request.HttpContext.Response.Headers.Append("Warning", $"299 aln \"{rejected} stored instances are hidden: a rejection note names them.\"");
+        }
+
         return new DicomJsonResult(StowAnswer.Describe(results, DicomWebAddress.Of(request)), StowAnswer.StatusOf(results));
     }
 

@@ -12,6 +12,9 @@ internal sealed record StowResult(
     /// <summary>What a client should know of an instance that is stored all the same.</summary>
     public WarningReason Warning { get; init; }
 
+    /// <summary>Whether a rejection note hides the instance, which is stored all the same.</summary>
+    public bool IsRejected { get; init; }
+
     /// <summary>A part of which nothing could be read.</summary>
     public static StowResult Unidentified(FailureReason failure) => new(failure, null, null, null, null);
 }

@@ -94,7 +94,7 @@ internal sealed partial class StowSession(InstanceStore store, ILogger logger, s
         try
         {
             StoreOutcome outcome = await store.StoreAsync(file, record, cancellation);
-            return outcome == StoreOutcome.Conflict ? Result(record, FailureReason.ProcessingFailure) : part.Result;
+            return outcome == StoreOutcome.Conflict ? Result(record, FailureReason.ProcessingFailure) : part.Result with { IsRejected = outcome == StoreOutcome.Rejected };
         }
         catch (IOException failure)
         {

@@ -12,7 +12,7 @@ namespace OhifAlnPlugin.Server.Storage;
 internal sealed record DateTimeRange(string? From, string? To)
 {
     /// <summary>Sorts behind every digit and dot.</summary>
-    private const char Last = '~';
+    public const char Last = '~';
 
     private static readonly SearchValues<char> DateDigits = SearchValues.Create("0123456789");
     private static readonly SearchValues<char> TimeDigits = SearchValues.Create("0123456789.");

@@ -8,7 +8,7 @@ internal sealed class IndexDatabase
     /// <summary>Seconds a writer waits for another process to finish its transaction.</summary>
     private const int BusyTimeoutSeconds = 60;
 
-    private const int SchemaVersion = 1;
+    private const int SchemaVersion = 2;
 
     private readonly string _connectionString;
 
@@ -20,7 +20,7 @@ internal sealed class IndexDatabase
         ForeignKeys = true,
     }.ToString();
 
-    /// <summary>Opens the database, making its tables when it is new.</summary>
+    /// <summary>Opens the database, making its tables when it is new or of an older version.</summary>
     /// <param name="file">Path of the database.</param>
     /// <param name="isNew">Whether the tables were made now.</param>
     /// <exception cref="DataFolderException">The file is no index, or was written by a newer version.</exception>
@@ -33,7 +33,7 @@ internal sealed class IndexDatabase
             connection.Execute("PRAGMA journal_mode = WAL");
             using SqliteTransaction transaction = connection.BeginTransaction(deferred: false);
             long version = connection.Scalar<long>("PRAGMA user_version", transaction);
-            isNew = version == 0;
+            isNew = version < SchemaVersion;
             if (version > SchemaVersion)
             {
                 throw new DataFolderException($"the index {file} was written by a newer version (schema {version}, this version knows {SchemaVersion}): update the program.");
@@ -41,7 +41,7 @@ internal sealed class IndexDatabase
 
             if (isNew)
             {
-                connection.Execute(IndexSchema.Create + $"PRAGMA user_version = {SchemaVersion};", transaction);
+                connection.Execute(IndexSchema.Drop + IndexSchema.Create + $"PRAGMA user_version = {SchemaVersion};", transaction);
             }
 
             transaction.Commit();

@@ -13,7 +13,9 @@ internal static class IndexSchema
             study_uid TEXT NOT NULL UNIQUE,
             patient_id TEXT,
             patient_name TEXT,
-            patient_name_other TEXT,
+            patient_name_ideographic TEXT,
+            patient_name_phonetic TEXT,
+            patient_name_words TEXT,
             study_date TEXT,
             study_time TEXT,
             accession_number TEXT,
@@ -21,6 +23,8 @@ internal static class IndexSchema
         );
         CREATE INDEX study_by_patient_id ON study (patient_id);
         CREATE INDEX study_by_patient_name ON study (patient_name);
+        CREATE INDEX study_by_ideographic_name ON study (patient_name_ideographic) WHERE patient_name_ideographic IS NOT NULL;
+        CREATE INDEX study_by_phonetic_name ON study (patient_name_phonetic) WHERE patient_name_phonetic IS NOT NULL;
         CREATE INDEX study_by_date ON study (study_date DESC, study_time DESC, id);
         CREATE INDEX study_by_accession_number ON study (accession_number);
 
@@ -34,6 +38,7 @@ internal static class IndexSchema
             UNIQUE (study, series_uid)
         );
         CREATE INDEX series_by_uid ON series (series_uid);
+        CREATE INDEX series_in_order ON series (study, series_number, id);
 
         CREATE TABLE instance (
             id INTEGER PRIMARY KEY,
@@ -47,15 +52,34 @@ internal static class IndexSchema
             frames_offset INTEGER,
             frame_length INTEGER,
             frame_count INTEGER,
+            rejected INTEGER NOT NULL,
             attributes TEXT NOT NULL
         );
-        CREATE INDEX instance_by_series ON instance (series, instance_number, id);
+        CREATE INDEX instance_by_series ON instance (series, rejected, instance_number, id);
 
         CREATE TABLE metadata (
             instance INTEGER PRIMARY KEY REFERENCES instance (id) ON DELETE CASCADE,
             json BLOB NOT NULL
         );
 
-        CREATE TABLE pending_deletion (file TEXT PRIMARY KEY) WITHOUT ROWID;
+        CREATE TABLE rejection (
+            sop_uid TEXT NOT NULL,
+            note TEXT NOT NULL,
+            PRIMARY KEY (sop_uid, note)
+        ) WITHOUT ROWID;
+        CREATE INDEX rejection_by_note ON rejection (note);
+
+        CREATE TABLE IF NOT EXISTS pending_deletion (file TEXT PRIMARY KEY) WITHOUT ROWID;
+        """;
+
+    /// <summary>Takes down what an older version made; the images fill the new tables. Files still to be deleted stay noted.</summary>
+    public const string Drop =
+        """
+        DROP TABLE IF EXISTS rejection;
+        DROP TABLE IF EXISTS metadata;
+        DROP TABLE IF EXISTS instance;
+        DROP TABLE IF EXISTS series;
+        DROP TABLE IF EXISTS study;
+
         """;
 }

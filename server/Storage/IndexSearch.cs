@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using OhifAlnPlugin.Dicom;
 
 namespace OhifAlnPlugin.Server.Storage;
 
@@ -10,18 +11,10 @@ internal static class IndexSearch
     /// <exception cref="InvalidSearchException">A condition cannot be searched for.</exception>
     public static List<SearchRow> Search(this IndexDatabase index, SearchRequest request)
     {
-        var sql = new SearchSql();
-        if (request.Scope is { } scope)
-        {
-            sql.Add(scope);
-        }
-
-        foreach (SearchCondition condition in request.Conditions)
-        {
-            sql.Add(condition, request.Level);
-        }
-
+        var sql = new SearchSql(request);
+        sql.AddAll();
         using SqliteConnection connection = index.Connect();
+        connection.CreateFunction<string?, string?>(PersonNameKey.FoldFunction, name => name is null ? null : PersonNameKey.Fold(name), isDeterministic: true);
         string statement = StatementOf(request).Replace("{where}", sql.Where, StringComparison.Ordinal);
         return connection.Query(
             statement, row => Read(row, request), null, [.. sql.Parameters, ("$limit", request.Limit), ("$offset", request.Offset)]);
@@ -29,28 +22,42 @@ internal static class IndexSearch
 
     private static string StatementOf(SearchRequest request) => request.Level switch
     {
-        SearchLevel.Study =>
-            $$"""
-            SELECT study_uid, study.attributes,
-                (SELECT group_concat(modality, '\') FROM (SELECT DISTINCT modality FROM series WHERE study = study.id AND modality IS NOT NULL ORDER BY modality)),
-                (SELECT count(*) FROM series WHERE study = study.id),
-                (SELECT count(*) FROM series JOIN instance ON instance.series = series.id WHERE series.study = study.id)
-            FROM study WHERE {where} ORDER BY {{StudyOrder}} LIMIT $limit OFFSET $offset
-            """,
-        SearchLevel.Series =>
-            $$"""
-            SELECT study_uid, study.attributes, series_uid, series.attributes, (SELECT count(*) FROM instance WHERE instance.series = series.id)
-            FROM study JOIN series ON series.study = study.id
-            WHERE {where} ORDER BY {{StudyOrder}}, series.series_number, series.id LIMIT $limit OFFSET $offset
-            """,
-        _ =>
-            $$"""
-            SELECT study_uid, study.attributes, series_uid, series.attributes, sop_uid, instance.attributes, {{(request.WithMetadata ? "json" : "NULL")}}
-            FROM study JOIN series ON series.study = study.id JOIN instance ON instance.series = series.id
-            {{(request.WithMetadata ? "JOIN metadata ON metadata.instance = instance.id" : "")}}
-            WHERE {where} ORDER BY {{StudyOrder}}, series.series_number, series.id, instance.instance_number, instance.id LIMIT $limit OFFSET $offset
-            """,
+        SearchLevel.Study => OfStudies(request.IncludeRejected ? "TRUE" : VisibleSql.Study, request.IncludeRejected ? "TRUE" : VisibleSql.Series, CountedInstances(request)),
+        SearchLevel.Series => OfSeries(Join(request), request.IncludeRejected ? "TRUE" : VisibleSql.Series, CountedInstances(request)),
+        _ => OfInstances(Join(request), CountedInstances(request), request.WithMetadata),
     };
+
+    private static string CountedInstances(SearchRequest request) => request.IncludeRejected ? "TRUE" : "instance.rejected = 0";
+
+    /// <summary>
+    /// Walking from the newest study down finds the first rows without sorting all; only a UID of a lower level is a better start.
+    /// </summary>
+    private static string Join(SearchRequest request) =>
+        request.Conditions.Any(condition => condition.Path is [var tag] && (tag == DicomTag.SeriesInstanceUID || tag == DicomTag.SOPInstanceUID)) ? "JOIN" : "CROSS JOIN";
+
+    private static string OfStudies(string visibleStudy, string visibleSeries, string visibleInstance) =>
+        $$"""
+        SELECT study_uid, study.attributes,
+            (SELECT group_concat(modality, '\') FROM (SELECT DISTINCT modality FROM series WHERE study = study.id AND modality IS NOT NULL AND {{visibleSeries}} ORDER BY modality)),
+            (SELECT count(*) FROM series WHERE study = study.id AND {{visibleSeries}}),
+            (SELECT count(*) FROM series CROSS JOIN instance ON instance.series = series.id WHERE series.study = study.id AND {{visibleInstance}})
+        FROM study WHERE {where} AND {{visibleStudy}} ORDER BY {{StudyOrder}} LIMIT $limit OFFSET $offset
+        """;
+
+    private static string OfSeries(string join, string visibleSeries, string visibleInstance) =>
+        $$"""
+        SELECT study_uid, study.attributes, series_uid, series.attributes, (SELECT count(*) FROM instance WHERE instance.series = series.id AND {{visibleInstance}})
+        FROM study {{join}} series ON series.study = study.id
+        WHERE {where} AND {{visibleSeries}} ORDER BY {{StudyOrder}}, series.series_number, series.id LIMIT $limit OFFSET $offset
+        """;
+
+    private static string OfInstances(string join, string visibleInstance, bool withMetadata) =>
+        $$"""
+        SELECT study_uid, study.attributes, series_uid, series.attributes, sop_uid, instance.attributes, {{(withMetadata ? "json" : "NULL")}}
+        FROM study {{join}} series ON series.study = study.id {{join}} instance ON instance.series = series.id
+        {{(withMetadata ? $"{join} metadata ON metadata.instance = instance.id" : "")}}
+        WHERE {where} AND {{visibleInstance}} ORDER BY {{StudyOrder}}, series.series_number, series.id, instance.instance_number, instance.id LIMIT $limit OFFSET $offset
+        """;
 
     private static SearchRow Read(SqliteDataReader row, SearchRequest request)
     {

@@ -12,6 +12,7 @@ internal sealed partial class IndexWriter : IAsyncDisposable
 {
     private const int QueueLength = 1024;
     private const int LargestBatch = 256;
+    private const int FilesPerTurn = 64;
 
     private readonly InstanceFiles _files;
     private readonly ILogger _logger;
@@ -28,6 +29,7 @@ internal sealed partial class IndexWriter : IAsyncDisposable
         _connection = database.ConnectForWriting();
         _inserts = new IndexInserts(_connection);
         _deletes = new IndexDeletes(_connection, files);
+        FinishDeletions();
         _loop = Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
@@ -40,9 +42,19 @@ internal sealed partial class IndexWriter : IAsyncDisposable
     public Task<StoreOutcome> AdoptAsync(InstanceRecord record, long length, byte[] sha256, CancellationToken cancellation) =>
         EnqueueAsync(new Adopt(record, length, sha256), cancellation);
 
-    /// <summary>Removes everything in scope from the index and the disk.</summary>
-    /// <returns>How many instances there were.</returns>
-    public Task<int> DeleteAsync(InstanceScope scope, CancellationToken cancellation) => EnqueueAsync(new Delete(scope), cancellation);
+    /// <summary>Removes everything in scope from the index; durable when the task completes.</summary>
+    /// <returns>The files of the instances, for <see cref="RemoveFilesAsync"/>.</returns>
+    public Task<List<string>> DeleteAsync(InstanceScope scope, CancellationToken cancellation) => EnqueueAsync(new Delete(scope), cancellation);
+
+    /// <summary>Removes files of deleted instances from the disk, a few at a time: what waits to be stored goes between.</summary>
+    /// <exception cref="IOException">A file cannot be removed; that is tried again at the next start.</exception>
+    public async Task RemoveFilesAsync(IReadOnlyList<string> names)
+    {
+        foreach (string[] some in names.Chunk(FilesPerTurn))
+        {
+            await EnqueueAsync(new RemoveFiles(some), CancellationToken.None);
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -62,7 +74,6 @@ internal sealed partial class IndexWriter : IAsyncDisposable
 
     private void Run()
     {
-        FinishDeletions();
         var batch = new List<Work>(LargestBatch);
         while (_queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
         {
@@ -73,19 +84,14 @@ internal sealed partial class IndexWriter : IAsyncDisposable
                 batch.Add(next);
             }
 
-            if (Commit(batch))
-            {
-                FinishDeletions();
-            }
-
+            Commit(batch);
             batch.ForEach(work => work.Complete());
             batch.Clear();
         }
     }
 
     /// <summary>Commits a batch; on failure every work of it fails and the disk is as before.</summary>
-    /// <returns>Whether files wait to be removed.</returns>
-    private bool Commit(List<Work> batch)
+    private void Commit(List<Work> batch)
     {
         var step = new Step(_files);
         try
@@ -98,7 +104,6 @@ internal sealed partial class IndexWriter : IAsyncDisposable
 
             step.FlushFolders();
             transaction.Commit();
-            return batch[0].IsAlone;
         }
         catch (Exception failure)
         {
@@ -106,11 +111,10 @@ internal sealed partial class IndexWriter : IAsyncDisposable
             Exception reason = failure is SqliteException sqlite ? StorageFailure.Of(sqlite) : failure;
             batch.ForEach(work => work.Fail(reason));
             batch.Clear();
-            return false;
         }
     }
 
-    /// <summary>Removes the files of deleted instances; what cannot be removed now is tried again after the next deletion or start.</summary>
+    /// <summary>Removes the files of deleted instances that a crash left; what cannot be removed now is tried again at the next start.</summary>
     private void FinishDeletions()
     {
         try
@@ -178,13 +182,13 @@ internal sealed partial class IndexWriter : IAsyncDisposable
         {
             if (writer._inserts.FindSha256(transaction, record.SopInstanceUid) is { } known)
             {
-                Result = known.AsSpan().SequenceEqual(file.Sha256) ? StoreOutcome.AlreadyStored : StoreOutcome.Conflict;
+                Result = !known.AsSpan().SequenceEqual(file.Sha256) ? StoreOutcome.Conflict
+                    : writer._inserts.IsRejected(transaction, record.SopInstanceUid) ? StoreOutcome.Rejected : StoreOutcome.AlreadyStored;
                 return;
             }
 
             step.Take(file, InstanceFiles.NameOf(record.SopInstanceUid));
-            writer._inserts.Insert(transaction, record, file.Length, file.Sha256);
-            Result = StoreOutcome.Stored;
+            Result = writer._inserts.Insert(transaction, record, file.Length, file.Sha256) ? StoreOutcome.Rejected : StoreOutcome.Stored;
         }
     }
 
@@ -201,13 +205,23 @@ internal sealed partial class IndexWriter : IAsyncDisposable
         }
     }
 
-    private sealed class Delete(InstanceScope scope) : Work<int>
+    private sealed class Delete(InstanceScope scope) : Work<List<string>>
     {
         public override bool IsAlone => true;
 
         public override void Apply(IndexWriter writer, SqliteTransaction transaction, Step step)
         {
             Result = writer._deletes.Delete(transaction, scope);
+        }
+    }
+
+    private sealed class RemoveFiles(string[] names) : Work<bool>
+    {
+        public override bool IsAlone => true;
+
+        public override void Apply(IndexWriter writer, SqliteTransaction transaction, Step step)
+        {
+            writer._deletes.RemoveFiles(transaction, names);
         }
     }
 }

@@ -21,8 +21,14 @@ internal sealed record InstanceRecord
     /// <summary>Alphabetic component group, folded by <see cref="PersonNameKey"/>.</summary>
     public string? PatientName { get; init; }
 
-    /// <summary>Ideographic and phonetic component groups, folded, joined by '='.</summary>
-    public string? PatientNameOther { get; init; }
+    /// <summary>Ideographic component group, folded.</summary>
+    public string? PatientNameIdeographic { get; init; }
+
+    /// <summary>Phonetic component group, folded.</summary>
+    public string? PatientNamePhonetic { get; init; }
+
+    /// <summary>The words of all groups, as <see cref="PersonNameWords"/> keeps them.</summary>
+    public string? PatientNameWords { get; init; }
 
     public string? StudyDate { get; init; }
 
@@ -35,6 +41,9 @@ internal sealed record InstanceRecord
     public int? SeriesNumber { get; init; }
 
     public int? InstanceNumber { get; init; }
+
+    /// <summary>SOP Instance UIDs that the instance hides, when it is a rejection note.</summary>
+    public IReadOnlyList<string> RejectedUids { get; init; } = [];
 
     /// <summary>Where the frames lie, when each can be read by itself.</summary>
     public NativeFrames? Frames { get; init; }

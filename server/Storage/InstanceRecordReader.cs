@@ -27,7 +27,7 @@ internal static class InstanceRecordReader
         DicomDataset dataset = file.Dataset;
         string sopInstance = RequiredUid(dataset, DicomTag.SOPInstanceUID);
         string sopClass = RequiredUid(dataset, DicomTag.SOPClassUID);
-        (string? name, string? otherNames) = PersonNameKey.Split(dataset.GetString(DicomTag.PatientName));
+        string? name = dataset.GetString(DicomTag.PatientName);
         string study = RequiredUid(dataset, DicomTag.StudyInstanceUID), series = RequiredUid(dataset, DicomTag.SeriesInstanceUID);
         return new InstanceRecord
         {
@@ -38,14 +38,17 @@ internal static class InstanceRecordReader
             TransferSyntaxUid = file.TransferSyntax.Uid,
             ContradictsFileMeta = Differs(file, DicomTag.MediaStorageSOPInstanceUID, sopInstance) || Differs(file, DicomTag.MediaStorageSOPClassUID, sopClass),
             PatientId = dataset.GetString(DicomTag.PatientID),
-            PatientName = name,
-            PatientNameOther = otherNames,
+            PatientName = PersonNameKey.Group(name, 0),
+            PatientNameIdeographic = PersonNameKey.Group(name, 1),
+            PatientNamePhonetic = PersonNameKey.Group(name, 2),
+            PatientNameWords = PersonNameWords.Of(name),
             StudyDate = dataset.GetString(DicomTag.StudyDate),
             StudyTime = dataset.GetString(DicomTag.StudyTime),
             AccessionNumber = dataset.GetString(DicomTag.AccessionNumber),
             Modality = dataset.GetString(DicomTag.Modality),
             SeriesNumber = NumberOrNull(dataset, DicomTag.SeriesNumber),
             InstanceNumber = NumberOrNull(dataset, DicomTag.InstanceNumber),
+            RejectedUids = RejectionNote.RejectedUids(dataset),
             Frames = frames,
             StudyAttributes = Encoding.UTF8.GetString(Json(Pick(dataset, LevelAttributes.Study)).WrittenSpan),
             SeriesAttributes = Encoding.UTF8.GetString(Json(Pick(dataset, LevelAttributes.Series)).WrittenSpan),

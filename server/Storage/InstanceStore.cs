@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using OhifAlnPlugin.Dicom;
 
 namespace OhifAlnPlugin.Server.Storage;
@@ -10,7 +11,11 @@ internal sealed partial class InstanceStore : IInstanceSource, IInstanceWriter, 
     private readonly IndexDatabase _database;
     private readonly IndexWriter _writer;
     private readonly ILogger _logger;
+    private readonly Retrievals _retrievals = new();
     private int _disposed;
+
+    /// <summary>How long the files of a deleted instance stay for a client that is still reading them.</summary>
+    private static readonly TimeSpan LongestRetrieval = TimeSpan.FromSeconds(30);
 
     /// <summary>Opens the store and repairs what a crash left: uploads that nobody waits for go, files that the index lacks are named in it.</summary>
     /// <exception cref="DataFolderException">The index cannot be opened.</exception>
@@ -59,23 +64,38 @@ internal sealed partial class InstanceStore : IInstanceSource, IInstanceWriter, 
         return await StoreAsync(staged, record, cancellation);
     }
 
+    /// <summary>Notes a retrieval: what it finds in the index from now on stays on the disk until the answer is out.</summary>
+    /// <returns>To be disposed of then.</returns>
+    public IDisposable BeginRetrieval() => _retrievals.Begin();
+
     public async Task<int> DeleteAsync(InstanceScope scope, CancellationToken cancellation)
     {
-        int deleted = await _writer.DeleteAsync(scope, cancellation);
-        LogDeleted(_logger, deleted, scope.StudyInstanceUid, scope.SeriesInstanceUid, scope.SopInstanceUid);
-        return deleted;
+        List<string> files = await _writer.DeleteAsync(scope, cancellation);
+        LogDeleted(_logger, files.Count, scope.StudyInstanceUid, scope.SeriesInstanceUid, scope.SopInstanceUid);
+        Task earlier = _retrievals.EarlierOnesAsync();
+        await earlier.WaitAsync(LongestRetrieval, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        try
+        {
+            await _writer.RemoveFilesAsync(files);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ChannelClosedException)
+        {
+            LogDeletionDelayed(_logger, failure.GetType().Name);
+        }
+
+        return files.Count;
     }
 
     public Task<IReadOnlyList<StudySummary>> ListStudiesAsync(CancellationToken cancellation)
     {
         using var connection = _database.Connect();
         return Task.FromResult<IReadOnlyList<StudySummary>>(connection.Query(
-            """
+            $"""
             SELECT study_uid,
-                (SELECT group_concat(modality) FROM (SELECT DISTINCT modality FROM series WHERE study = study.id AND modality IS NOT NULL ORDER BY modality)),
-                (SELECT count(*) FROM series WHERE study = study.id),
-                (SELECT count(*) FROM instance JOIN series ON instance.series = series.id WHERE study = study.id)
-            FROM study ORDER BY study_date DESC, study_time DESC, id
+                (SELECT group_concat(modality) FROM (SELECT DISTINCT modality FROM series WHERE study = study.id AND modality IS NOT NULL AND {VisibleSql.Series} ORDER BY modality)),
+                (SELECT count(*) FROM series WHERE study = study.id AND {VisibleSql.Series}),
+                (SELECT count(*) FROM instance JOIN series ON instance.series = series.id WHERE study = study.id AND rejected = 0) AS instances
+            FROM study WHERE instances > 0 ORDER BY study_date DESC, study_time DESC, id
             """,
             row => new StudySummary(row.GetString(0), row.IsDBNull(1) ? [] : row.GetString(1).Split(','), row.GetInt32(2), row.GetInt32(3))));
     }
@@ -100,7 +120,7 @@ internal sealed partial class InstanceStore : IInstanceSource, IInstanceWriter, 
     public Task<InstanceScope?> LocateAsync(string sopInstanceUid, CancellationToken cancellation)
     {
         using var connection = _database.Connect();
-        return Task.FromResult(connection.Query(StoredInstance.Select + " WHERE instance.sop_uid = $sop", StoredInstance.Read, null, ("$sop", sopInstanceUid)) is [var found]
+        return Task.FromResult(connection.Query(StoredInstance.Select + " WHERE instance.sop_uid = $sop AND instance.rejected = 0", StoredInstance.Read, null, ("$sop", sopInstanceUid)) is [var found]
             ? new InstanceScope(found.StudyInstanceUid, found.SeriesInstanceUid, found.SopInstanceUid)
             : null);
     }
@@ -109,7 +129,7 @@ internal sealed partial class InstanceStore : IInstanceSource, IInstanceWriter, 
     public List<StoredInstance> Find(InstanceScope scope)
     {
         using var connection = _database.Connect();
-        return connection.Query(StoredInstance.Select + $" WHERE {scope.Condition} " + StoredInstance.Order, StoredInstance.Read, null, scope.Parameters);
+        return connection.Query(StoredInstance.Select + $" WHERE {scope.VisibleCondition} " + StoredInstance.Order, StoredInstance.Read, null, scope.Parameters);
     }
 
     /// <summary>Where an instance's bytes are.</summary>
@@ -127,6 +147,9 @@ internal sealed partial class InstanceStore : IInstanceSource, IInstanceWriter, 
         _database.Close();
         _incoming.Dispose();
     }
+
+    [LoggerMessage(EventId = 1103, Level = LogLevel.Warning, Message = "Files of deleted instances cannot be removed yet ({Failure}); that is tried again at the next start")]
+    private static partial void LogDeletionDelayed(ILogger logger, string failure);
 
     [LoggerMessage(EventId = 1101, Level = LogLevel.Information, Message = "Deleted {Count} instances: study {Study}, series {Series}, instance {Instance}")]
     private static partial void LogDeleted(ILogger logger, int count, string study, string? series, string? instance);

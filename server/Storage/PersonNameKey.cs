@@ -6,19 +6,18 @@ namespace OhifAlnPlugin.Server.Storage;
 /// </summary>
 internal static class PersonNameKey
 {
+    /// <summary>Name of the SQL function that does what <see cref="Fold"/> does.</summary>
+    public const string FoldFunction = "fold_name";
+
+    /// <summary>The component groups, as DICOM JSON names them.</summary>
+    public static IReadOnlyList<string> GroupNames { get; } = ["Alphabetic", "Ideographic", "Phonetic"];
+
     /// <summary>Folds one component group, for instance <c>Doe^jane^^</c> to <c>DOE^JANE</c>.</summary>
     public static string Fold(string group) => group.Trim().TrimEnd('^', ' ').ToUpperInvariant();
 
-    /// <summary>Folds a whole value into its alphabetic group and the others.</summary>
-    public static (string? Alphabetic, string? Other) Split(string? value)
-    {
-        if (string.IsNullOrEmpty(value))
-        {
-            return (null, null);
-        }
-
-        string[] groups = value.Split('=');
-        string other = string.Join('=', groups.Skip(1).Select(Fold).Where(g => g.Length > 0));
-        return (Fold(groups[0]), other.Length > 0 ? other : null);
-    }
+    /// <summary>One component group of a value, folded; null when it is empty.</summary>
+    /// <param name="value">Up to three groups joined by '='.</param>
+    /// <param name="index">0 alphabetic, 1 ideographic, 2 phonetic.</param>
+    public static string? Group(string? value, int index) =>
+        (value ?? "").Split('=') is var groups && index < groups.Length && Fold(groups[index]) is { Length: > 0 } folded ? folded : null;
 }

@@ -13,7 +13,11 @@ internal enum SearchLevel
 /// <summary>A value that an attribute must match (PS3.4 section C.2.2.2).</summary>
 /// <param name="Path">The attribute; more than one tag leads into sequences.</param>
 /// <param name="Value">The value with wild cards, range or list; never empty.</param>
-internal sealed record SearchCondition(IReadOnlyList<DicomTag> Path, string Value);
+internal sealed record SearchCondition(IReadOnlyList<DicomTag> Path, string Value)
+{
+    /// <summary>The value that stands for an attribute without a value (PS3.4 section C.2.2.2.7), where such matching is asked for.</summary>
+    public const string Empty = "\"\"";
+}
 
 /// <summary>A search of the index.</summary>
 internal sealed record SearchRequest
@@ -24,6 +28,15 @@ internal sealed record SearchRequest
     public InstanceScope? Scope { get; init; }
 
     public IReadOnlyList<SearchCondition> Conditions { get; init; } = [];
+
+    /// <summary>Whether a patient's name matches by the beginnings of its words.</summary>
+    public bool FuzzyNames { get; init; }
+
+    /// <summary>Whether <see cref="SearchCondition.Empty"/> matches attributes without a value.</summary>
+    public bool MatchEmpty { get; init; }
+
+    /// <summary>Whether instances are found that a rejection note hides.</summary>
+    public bool IncludeRejected { get; init; }
 
     /// <summary>Most rows to answer.</summary>
     public required int Limit { get; init; }

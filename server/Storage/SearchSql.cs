@@ -2,8 +2,8 @@ using OhifAlnPlugin.Dicom;
 
 namespace OhifAlnPlugin.Server.Storage;
 
-/// <summary>Turns search conditions into SQL. Values travel as parameters only.</summary>
-internal sealed class SearchSql
+/// <summary>Turns search conditions into SQL: finds the column or the JSON in which an attribute is kept. Values travel as parameters only.</summary>
+internal sealed class SearchSql(SearchRequest request)
 {
     /// <summary>Attributes with a column of their own; all others are looked up in the JSON of their level.</summary>
     private static readonly Dictionary<DicomTag, string> Columns = new()
@@ -19,125 +19,100 @@ internal sealed class SearchSql
         [DicomTag.SOPClassUID] = "instance.sop_class",
     };
 
-    private readonly List<(string Name, object? Value)> _parameters = [];
+    private static readonly string[] PatientNameColumns = ["study.patient_name", "study.patient_name_ideographic", "study.patient_name_phonetic"];
+
+    private readonly SqlParameters _parameters = new();
     private readonly List<string> _conditions = [];
 
     /// <summary>The condition after WHERE; true when there is none.</summary>
     public string Where => _conditions.Count == 0 ? "TRUE" : string.Join(" AND ", _conditions);
 
-    public IReadOnlyList<(string Name, object? Value)> Parameters => _parameters;
+    public IReadOnlyList<(string Name, object? Value)> Parameters => _parameters.All;
 
-    public void Add(InstanceScope scope)
+    /// <summary>Adds everything that the request asks for.</summary>
+    /// <exception cref="InvalidSearchException">An attribute does not exist at this level, or a value is malformed.</exception>
+    public void AddAll()
     {
-        _conditions.Add(scope.Condition);
-        _parameters.AddRange(scope.Parameters);
-    }
+        if (request.Scope is { } scope)
+        {
+            _conditions.Add(scope.Condition);
+            _parameters.Add(scope.Parameters);
+        }
 
-    /// <exception cref="InvalidSearchException">The attribute does not exist at this level, or its value is malformed.</exception>
-    public void Add(SearchCondition condition, SearchLevel level)
-    {
-        DicomTag root = condition.Path[0];
-        if (root == DicomTag.ModalitiesInStudy)
+        IReadOnlyList<SearchCondition> others = request.Conditions;
+        foreach (CombinedDateTime combined in CombinedDateTime.In(request.Conditions))
         {
-            string match = Match(condition, "member.modality");
-            _conditions.Add($"EXISTS (SELECT 1 FROM series AS member WHERE member.study = study.id AND {match})");
+            others = [.. others.Except([combined.Date, combined.Time])];
+            _conditions.Add(ValueMatch.Range(combined.Range, $"({ExpressionOf(combined.Date)} || coalesce({ExpressionOf(combined.Time)}, ''))", _parameters));
         }
-        else if (root == DicomTag.PatientName && condition.Path.Count == 1)
+
+        foreach (SearchCondition condition in others)
         {
-            _conditions.Add(MatchPatientName(condition.Value));
-        }
-        else if (condition.Path.Count == 1 && Columns.TryGetValue(root, out string? column) && LevelOf(root) <= level)
-        {
-            _conditions.Add(Match(condition, column));
-        }
-        else
-        {
-            _conditions.Add(MatchJson(condition, TableOf(root, level)));
+            _conditions.Add(Match(condition));
         }
     }
 
     private static SearchLevel LevelOf(DicomTag tag) =>
         LevelAttributes.Study.Contains(tag) ? SearchLevel.Study : LevelAttributes.Series.Contains(tag) ? SearchLevel.Series : SearchLevel.Instance;
 
-    private static string TableOf(DicomTag tag, SearchLevel level) => tag switch
+    private string Match(SearchCondition condition)
     {
-        _ when LevelAttributes.Study.Contains(tag) => "study",
-        _ when LevelAttributes.Series.Contains(tag) && level >= SearchLevel.Series => "series",
-        _ when LevelAttributes.Instance.Contains(tag) && level >= SearchLevel.Instance => "instance",
-        _ => throw new InvalidSearchException($"{tag} cannot be searched for at the level {level.ToString().ToLowerInvariant()}."),
-    };
+        DicomTag root = condition.Path[0];
+        if (root == DicomTag.ModalitiesInStudy)
+        {
+            return $"EXISTS (SELECT 1 FROM series AS member WHERE member.study = study.id AND {MatchColumn(condition, "member.modality")})";
+        }
 
-    private string MatchPatientName(string value)
-    {
-        string pattern = Parameter(GlobPattern.Of(PersonNameKey.Fold(value)));
-        string inOther = Parameter("*=" + GlobPattern.Of(PersonNameKey.Fold(value)) + "=*");
-        return $"(study.patient_name GLOB {pattern} OR ('=' || study.patient_name_other || '=') GLOB {inOther})";
+        if (root == DicomTag.PatientName && condition.Path.Count == 1 && !IsForEmpty(condition))
+        {
+            return request.FuzzyNames ? MatchWords(condition.Value) : ValueMatch.PersonName(condition.Value, PatientNameColumns, _parameters);
+        }
+
+        return condition.Path.Count == 1 && ColumnOf(root) is { } column ? MatchColumn(condition, column) : MatchJson(condition);
     }
 
+    private string? ColumnOf(DicomTag tag) => Columns.TryGetValue(tag, out string? column) && LevelOf(tag) <= request.Level ? column : null;
+
+    /// <summary>The first value of an attribute as an SQL expression.</summary>
+    private string ExpressionOf(SearchCondition condition) =>
+        ColumnOf(condition.Path[0]) ?? $"json_extract({TableOf(condition.Path[0])}.attributes, '$.\"{condition.Path[0].ToHexString()}\".Value[0]')";
+
+    private string TableOf(DicomTag tag) => tag switch
+    {
+        _ when LevelAttributes.Study.Contains(tag) => "study",
+        _ when LevelAttributes.Series.Contains(tag) && request.Level >= SearchLevel.Series => "series",
+        _ when LevelAttributes.Instance.Contains(tag) && request.Level >= SearchLevel.Instance => "instance",
+        _ => throw new InvalidSearchException($"{tag} cannot be searched for at the level {request.Level.ToString().ToLowerInvariant()}."),
+    };
+
+    private bool IsForEmpty(SearchCondition condition) => request.MatchEmpty && condition.Value == SearchCondition.Empty;
+
+    private string MatchColumn(SearchCondition condition, string column) =>
+        IsForEmpty(condition) ? $"coalesce({column}, '') = ''" : ValueMatch.Of(condition.Path[^1], condition.Value, column, _parameters);
+
+    /// <summary>Every word asked for begins a word of the name.</summary>
+    private string MatchWords(string value) =>
+        string.Join(" AND ", PersonNameWords.Split(value).Select(word => $"study.patient_name_words GLOB {_parameters.Add(PersonNameWords.PatternOf(word))}").DefaultIfEmpty("TRUE"));
+
     /// <summary>Some value of the attribute matches; a path walks through the items of its sequences.</summary>
-    private string MatchJson(SearchCondition condition, string table)
+    private string MatchJson(SearchCondition condition)
     {
         var sources = new List<string>();
-        string container = table + ".attributes";
+        string container = TableOf(condition.Path[0]) + ".attributes";
         for (int i = 0; i < condition.Path.Count; i++)
         {
             sources.Add($"json_each({container}, '$.\"{condition.Path[i].ToHexString()}\".Value') AS step{i}");
             container = $"step{i}.value";
         }
 
-        string value = DicomRegistry.VROf(condition.Path[^1]) == DicomVR.PN ? $"json_extract({container}, '$.Alphabetic')" : container;
-        return $"EXISTS (SELECT 1 FROM {string.Join(", ", sources)} WHERE {Match(condition, value)})";
-    }
-
-    private string Match(SearchCondition condition, string expression)
-    {
-        DicomTag tag = condition.Path[^1];
-        string value = condition.Value;
-        return DicomRegistry.VROf(tag) switch
+        string found = $"EXISTS (SELECT 1 FROM {string.Join(", ", sources)} WHERE ";
+        if (IsForEmpty(condition))
         {
-            DicomVR.SQ => throw new InvalidSearchException($"{tag} is a sequence: name an attribute inside it, for instance {tag.ToHexString()}.00400009."),
-            DicomVR.UI => MatchUids(tag, value, expression),
-            DicomVR.DA or DicomVR.TM or DicomVR.DT => MatchRange(DateTimeRange.Parse(tag, value), expression),
-            DicomVR.PN => $"upper({expression}) GLOB {Parameter(GlobPattern.Of(PersonNameKey.Fold(value)))}",
-            DicomVR.IS or DicomVR.DS or DicomVR.US or DicomVR.SS or DicomVR.UL or DicomVR.SL or DicomVR.FL or DicomVR.FD => MatchNumber(tag, value, expression),
-            _ when value.AsSpan().ContainsAny('*', '?') => $"{expression} GLOB {Parameter(GlobPattern.Of(value))}",
-            _ => $"{expression} = {Parameter(value)}",
-        };
-    }
-
-    private string MatchUids(DicomTag tag, string value, string expression)
-    {
-        string[] uids = value.Split(',', '\\');
-        return Array.Find(uids, uid => !DicomUidText.IsValid(uid)) is { } wrong
-            ? throw new InvalidSearchException($"{tag}: '{Http.Problems.Shortened(wrong)}' is no UID (1 to 64 digits and dots; several are separated by commas).")
-            : $"{expression} IN ({string.Join(", ", uids.Select(Parameter))})";
-    }
-
-    private string MatchNumber(DicomTag tag, string value, string expression) =>
-        double.TryParse(value, out double number) && double.IsFinite(number)
-            ? $"CAST({expression} AS REAL) = {Parameter(number)}"
-            : throw new InvalidSearchException($"{tag}: '{Http.Problems.Shortened(value)}' is no number.");
-
-    private string MatchRange(DateTimeRange range, string expression)
-    {
-        var bounds = new List<string>();
-        if (range.From is { } from)
-        {
-            bounds.Add($"{expression} >= {Parameter(from)}");
+            return $"NOT {found}{container} IS NOT NULL)";
         }
 
-        if (range.To is { } to)
-        {
-            bounds.Add($"{expression} <= {Parameter(to)}");
-        }
-
-        return string.Join(" AND ", bounds);
-    }
-
-    private string Parameter(object value)
-    {
-        string name = $"$p{_parameters.Count}";
-        _parameters.Add((name, value));
-        return name;
+        return found + (DicomRegistry.VROf(condition.Path[^1]) == DicomVR.PN
+            ? ValueMatch.PersonName(condition.Value, [.. PersonNameKey.GroupNames.Select(group => $"{PersonNameKey.FoldFunction}(json_extract({container}, '$.{group}'))")], _parameters)
+            : ValueMatch.Of(condition.Path[^1], condition.Value, container, _parameters)) + ")";
     }
 }

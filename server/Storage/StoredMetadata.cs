@@ -14,7 +14,7 @@ internal static class MetadataQuery
         using SqliteConnection connection = index.Connect();
         return connection.Query(
             "SELECT json, sha256 FROM study JOIN series ON series.study = study.id JOIN instance ON instance.series = series.id "
-            + $"JOIN metadata ON metadata.instance = instance.id WHERE {scope.Condition} {StoredInstance.Order}",
+            + $"JOIN metadata ON metadata.instance = instance.id WHERE {scope.VisibleCondition} {StoredInstance.Order}",
             row => new StoredMetadata(row.GetFieldValue<byte[]>(0), row.GetFieldValue<byte[]>(1)),
             null,
             scope.Parameters);

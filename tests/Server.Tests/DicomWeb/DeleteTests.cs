@@ -1,3 +1,5 @@
+using OhifAlnPlugin.Dicom;
+
 namespace OhifAlnPlugin.Server.Tests.DicomWeb;
 
 public sealed class DeleteTests(ServerFixture server) : IClassFixture<ServerFixture>
@@ -34,6 +36,45 @@ public sealed class DeleteTests(ServerFixture server) : IClassFixture<ServerFixt
 
         await StoreAsync(file);
         (await server.Client.QidoAsync($"/studies/{_study}/instances")).Length.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_retrieval_that_began_before_the_deletion_is_answered_whole()
+    {
+        byte[][] files = [.. Enumerable.Range(1, 20).Select(number => TestImage.Dataset(_study, _series, number: number).SetBytes(DicomTag.ICCProfile, DicomVR.OB, new byte[400_000]).ToFile())];
+        await StoreAsync(files);
+
+        // The answer is larger than the buffers between both ends, so the server is still sending when the deletion comes.
+        using HttpResponseMessage answer = await server.Client.GetAsync($"/dicomweb/studies/{_study}", HttpCompletionOption.ResponseHeadersRead);
+        Task<HttpStatusCode> deleted = DeleteAsync($"/studies/{_study}");
+        while ((await server.Client.QidoAsync($"/studies?StudyInstanceUID={_study}")).Length > 0)
+        {
+            await Task.Delay(5);
+        }
+
+        (await answer.PartsAsync()).Select(part => part.Body).ShouldBe(files);
+        (await deleted).ShouldBe(HttpStatusCode.NoContent);
+        using HttpResponseMessage later = await server.Client.GetAsync($"/dicomweb/studies/{_study}");
+        later.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task What_is_stored_again_while_its_old_file_waits_to_be_removed_stays()
+    {
+        byte[] file = TestImage.Dataset(_study, _series).SetBytes(DicomTag.ICCProfile, DicomVR.OB, new byte[8_000_000]).ToFile();
+        await StoreAsync(file);
+        using HttpResponseMessage reading = await server.Client.GetAsync($"/dicomweb/studies/{_study}", HttpCompletionOption.ResponseHeadersRead);
+        Task<HttpStatusCode> deleted = DeleteAsync($"/studies/{_study}");
+        while ((await server.Client.QidoAsync($"/studies?StudyInstanceUID={_study}")).Length > 0)
+        {
+            await Task.Delay(5);
+        }
+
+        await StoreAsync(file);
+        (await reading.PartsAsync()).Single().Body.ShouldBe(file);
+        (await deleted).ShouldBe(HttpStatusCode.NoContent);
+        using HttpResponseMessage again = await server.Client.GetAsync($"/dicomweb/studies/{_study}");
+        (await again.PartsAsync()).Single().Body.ShouldBe(file);
     }
 
     [Theory]

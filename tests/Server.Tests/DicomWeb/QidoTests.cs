@@ -29,20 +29,46 @@ public sealed class QidoTests : IClassFixture<QidoTests.Stored>
     [InlineData("PatientName=山田^花子", 1)]
     [InlineData("PatientName=Doe*", 1)]
     [InlineData("PatientName=Doe", 0)]
+    [InlineData("PatientName=müller^ida=山田*", 1)]
+    [InlineData("PatientName=müller^ida=other", 0)]
+    [InlineData("PatientName==山田^花子", 1)]
+    [InlineData("PatientName=doe^jane\\müller*", 2)]
+    [InlineData("ReferringPhysicianName=MÜLLER^ÄRZTIN", 1)]
+    [InlineData("ReferringPhysicianName=*ärztin", 1)]
+    [InlineData("PatientID=P-7\\P-8&multiplevaluematching=true", 2)]
+    [InlineData("PatientID=**", 2)]
     [InlineData("StudyDate=20260114", 1)]
     [InlineData("StudyDate=20260101-20260131", 1)]
     [InlineData("StudyDate=20260101-", 2)]
     [InlineData("StudyDate=-20251231", 0)]
+    [InlineData("StudyDate=20260114\\20260301", 2)]
     [InlineData("StudyTime=1015", 1)]
+    [InlineData("StudyDate=20260113-20260114&StudyTime=1200-1100", 1)]
+    [InlineData("StudyDate=20260114-20260115&StudyTime=1100-0900", 0)]
+    [InlineData("StudyDate=20260114-&StudyTime=1100-", 1)]
+    [InlineData("StudyDate=-20260301&StudyTime=-2000", 1)]
+    [InlineData("StudyDate=20260101-20260401&StudyTime=1015", 1)]
     [InlineData("StudyTime=0900-1015", 1)]
     [InlineData("StudyTime=2000-", 1)]
     [InlineData("ModalitiesInStudy=SEG", 1)]
     [InlineData("ModalitiesInStudy=MR", 2)]
+    [InlineData("ModalitiesInStudy=CT,SEG", 1)]
+    [InlineData("ModalitiesInStudy=CT\\SEG", 1)]
     [InlineData("ModalitiesInStudy=CT", 0)]
     [InlineData("AccessionNumber=A-1&PatientID=P-7", 1)]
     [InlineData("AccessionNumber=A-1&PatientID=P-8", 0)]
     [InlineData("StudyDescription=Breast*", 1)]
     [InlineData("fuzzymatching=false", 2)]
+    [InlineData("fuzzymatching=true&PatientName=ida%20mull", 1)]
+    [InlineData("fuzzymatching=true&PatientName=Jan", 1)]
+    [InlineData("fuzzymatching=true&PatientName=ane", 0)]
+    [InlineData("fuzzymatching=true&PatientName=花子", 1)]
+    [InlineData("fuzzymatching=true&PatientName=jane%20ida", 0)]
+    [InlineData("emptyvaluematching=true&ReferringPhysicianName=\"\"", 1)]
+    [InlineData("emptyvaluematching=true&PatientSex=\"\"", 2)]
+    [InlineData("emptyvaluematching=true&PatientID=\"\"", 0)]
+    [InlineData("emptyvaluematching=true&PatientName=\"\"", 0)]
+    [InlineData("PatientSex=\"\"", 0)]
     public async Task Studies_match(string query, int expected) =>
         (await _client.QidoAsync("/studies?" + query)).Length.ShouldBe(expected);
 
@@ -84,6 +110,8 @@ public sealed class QidoTests : IClassFixture<QidoTests.Stored>
         (await _client.QidoAsync("/series?RequestAttributesSequence.ScheduledProcedureStepID=SPS-4")).Length.ShouldBe(1);
         (await _client.QidoAsync("/series?00400275.00400009=SPS-*")).Length.ShouldBe(1);
         (await _client.QidoAsync("/series?00400275.00400009=other")).ShouldBeEmpty();
+        (await _client.QidoAsync("/series?00400275.00400009=&Modality=SEG"))[0].TryGetProperty("00400275", out _).ShouldBeTrue();
+        (await _client.QidoAsync("/series?emptyvaluematching=true&00400275.00400009=\"\"")).Length.ShouldBe(2);
     }
 
     [Fact]
@@ -139,11 +167,13 @@ public sealed class QidoTests : IClassFixture<QidoTests.Stored>
     }
 
     [Fact]
-    public async Task Fuzzy_matching_is_said_not_to_be_supported()
+    public async Task Fuzzy_matching_of_other_names_is_said_not_to_be_supported()
     {
-        using HttpResponseMessage answer = await _client.GetAsync("/dicomweb/studies?PatientName=Doe*&fuzzymatching=true");
+        using HttpResponseMessage answer = await _client.GetAsync("/dicomweb/studies?ReferringPhysicianName=M*&fuzzymatching=true");
         answer.StatusCode.ShouldBe(HttpStatusCode.OK);
         answer.Headers.GetValues("Warning").Single().ShouldContain("fuzzymatching");
+        using HttpResponseMessage supported = await _client.GetAsync("/dicomweb/studies?PatientName=Doe&fuzzymatching=true");
+        supported.Headers.Contains("Warning").ShouldBeFalse();
     }
 
     [Fact]
@@ -160,6 +190,10 @@ public sealed class QidoTests : IClassFixture<QidoTests.Stored>
     [InlineData("StudyDate=14.1.26", "StudyDate")]
     [InlineData("StudyTime=noon", "StudyTime")]
     [InlineData("StudyInstanceUID=../../etc", "StudyInstanceUID")]
+    [InlineData("fuzzymatching=maybe", "fuzzymatching")]
+    [InlineData("emptyvaluematching=1", "emptyvaluematching")]
+    [InlineData("includerejected=yes", "includerejected")]
+    [InlineData("StudyDate=20260101\\soon", "StudyDate")]
     [InlineData("limit=-1", "limit")]
     [InlineData("limit=many", "limit")]
     [InlineData("offset=99999999999", "offset")]
@@ -208,7 +242,8 @@ public sealed class QidoTests : IClassFixture<QidoTests.Stored>
                 .Set(DicomTag.SOPClassUID, DicomUid.SegmentationStorage)
                 .SetSequence(DicomTag.RequestAttributesSequence, new DicomDataset().Set(DicomTag.ScheduledProcedureStepID, "SPS-4"));
             DicomDataset other = TestImage.Dataset(Second).Set(DicomTag.PatientID, "P-8").Set(DicomTag.PatientName, "Doe^Jane")
-                .Set(DicomTag.StudyDate, "20260301").Set(DicomTag.StudyTime, "2030").Set(DicomTag.AccessionNumber, "A-2").Set(DicomTag.StudyDescription, "Mamma");
+                .Set(DicomTag.StudyDate, "20260301").Set(DicomTag.StudyTime, "2030").Set(DicomTag.AccessionNumber, "A-2").Set(DicomTag.StudyDescription, "Mamma")
+                .Set(DicomTag.ReferringPhysicianName, "Müller^Ärztin");
             using HttpResponseMessage stored = await Server.Client.StowAsync(
                 TestImage.File(First, FirstSeries, number: 2), TestImage.File(First, FirstSeries, number: 1), seg.ToFile(), other.ToFile());
             stored.StatusCode.ShouldBe(HttpStatusCode.OK);
