@@ -39,10 +39,11 @@ internal sealed class SearchSql(SearchRequest request)
             _parameters.Add(scope.Parameters);
         }
 
+        // The condition on the date stays: its index narrows the search.
         IReadOnlyList<SearchCondition> others = request.Conditions;
         foreach (CombinedDateTime combined in CombinedDateTime.In(request.Conditions))
         {
-            others = [.. others.Except([combined.Date, combined.Time])];
+            others = [.. others.Except([combined.Time])];
             _conditions.Add(ValueMatch.Range(combined.Range, $"({ExpressionOf(combined.Date)} || coalesce({ExpressionOf(combined.Time)}, ''))", _parameters));
         }
 
