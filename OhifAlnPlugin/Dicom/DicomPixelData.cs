@@ -9,6 +9,9 @@ public sealed class DicomPixelData
     /// <summary>No deflated stream expands more (RFC 1951: 258 bytes from 2 bits).</summary>
     private const long LargestDeflateExpansion = 1032;
 
+    /// <summary>A black frame of 4096 × 4096 pixels of 16 bits deflates to next to nothing; beyond that the ratio of a data set holds.</summary>
+    private const long DeflateSlack = 32L * 1024 * 1024;
+
     private readonly DicomDataset dataset;
     private readonly DicomTransferSyntax transferSyntax;
     private readonly DicomItem item;
@@ -160,7 +163,7 @@ public sealed class DicomPixelData
 
     private static byte[] Inflate(ReadOnlyMemory<byte> stored, int length)
     {
-        if (length > LargestDeflateExpansion * stored.Length)
+        if (length > LargestDeflateExpansion * stored.Length || length > DeflateSlack + ((long)DicomLimits.Default.MaxInflationRatio * stored.Length))
         {
             throw new DicomFormatException($"A frame of {length} bytes cannot come from {stored.Length} deflated bytes.");
         }

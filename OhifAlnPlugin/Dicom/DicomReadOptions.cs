@@ -31,6 +31,12 @@ public sealed record DicomLimits
     /// <summary>Longest single value, bytes; an array cannot be longer.</summary>
     public int MaxValueLength { get; init; } = Array.MaxLength;
 
+    /// <summary>
+    /// Most bytes of all values together, those of OB, OW and the like outside sequences aside. Real headers stay under a megabyte,
+    /// multi-frame ones of ten thousand frames under 50; what is made of these values (texts, JSON) takes a multiple of their length.
+    /// </summary>
+    public long MaxHeaderLength { get; init; } = 64L * 1024 * 1024;
+
     /// <summary>Most inflated bytes for one deflated byte.</summary>
     public int MaxInflationRatio { get; init; } = 64;
 

@@ -10,6 +10,7 @@ internal sealed class DicomReader
     private readonly DicomByteSource source;
     private readonly DicomReadOptions options;
     private int elements;
+    private long headerLength;
 
     public DicomReader(DicomByteSource source, DicomReadOptions options) => (this.source, this.options) = (source, options);
 
@@ -183,6 +184,7 @@ internal sealed class DicomReader
             return ReadSequence(head, scope);
         }
 
+        CountBytes(head, scope.Depth);
         ReadOnlyMemory<byte> value = source.Take(head.Length, head.Tag);
         return new DicomElement(head.Tag, head.VR, scope.Form.IsBigEndian ? ByteOrder.Swap(value, head.VR) : value);
     }
@@ -192,6 +194,15 @@ internal sealed class DicomReader
         if (++elements > options.Limits.MaxElements)
         {
             throw new DicomFormatException($"More than {options.Limits.MaxElements} elements, the limit, at {tag} (byte {source.Position}).");
+        }
+    }
+
+    private void CountBytes(Head head, int depth)
+    {
+        headerLength += depth == 0 && head.VR.IsBulk() ? 0 : head.Length;
+        if (headerLength > options.Limits.MaxHeaderLength)
+        {
+            throw new DicomFormatException($"The values up to {head.Tag} at byte {source.Position} have {headerLength} bytes, bulk data aside; the limit is {options.Limits.MaxHeaderLength}.");
         }
     }
 

@@ -11,7 +11,7 @@ internal sealed class JsonAttributes
     /// <summary>Takes the attributes of a DICOM JSON object that are wanted; one that is there already stays.</summary>
     public void Add(ReadOnlyMemory<byte> json, Func<DicomTag, bool> isWanted)
     {
-        using JsonDocument document = JsonDocument.Parse(json);
+        using JsonDocument document = JsonDocument.Parse(json, DicomJson.DocumentOptions);
         foreach (JsonProperty property in document.RootElement.EnumerateObject())
         {
             if (DicomTag.TryParse(property.Name, out DicomTag tag) && isWanted(tag))

@@ -11,6 +11,9 @@ internal sealed record QidoQuery
     /// <summary>Most rows of one answer; a client pages through more with <c>offset</c>.</summary>
     public const int LargestLimit = 10_000;
 
+    /// <summary>Most sequences that a condition may go through; real queries go through one or two.</summary>
+    private const int DeepestPath = 16;
+
     public IReadOnlyList<SearchCondition> Conditions { get; private init; } = [];
 
     public int Limit { get; private init; } = LargestLimit;
@@ -107,6 +110,11 @@ internal sealed record QidoQuery
             path.Add(DicomTag.TryParse(step, out DicomTag tag)
                 ? tag
                 : throw new InvalidSearchException($"'{Problems.Shortened(name)}' is neither a parameter nor an attribute: write a keyword (PatientID) or 8 digits (00100020)."));
+        }
+
+        if (path.Count > DeepestPath)
+        {
+            throw new InvalidSearchException($"'{Problems.Shortened(name)}' goes through {path.Count} attributes; the limit is {DeepestPath}.");
         }
 
         include.Add(path[0]);

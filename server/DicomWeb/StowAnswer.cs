@@ -5,7 +5,10 @@ namespace OhifAlnPlugin.Server.DicomWeb;
 /// <summary>The Store Instances Response (PS3.18 section 10.5.3 and Annex I).</summary>
 internal static class StowAnswer
 {
-    /// <summary>200 when all are stored, 202 when some are or a warning comes with them, 409 when none is; 507 when none is because the disk is full.</summary>
+    /// <summary>
+    /// 200 when all are stored, 202 when some are or a warning comes with them. When none is: 507 when the disk is full, 400 when no part
+    /// could be understood, else 409.
+    /// </summary>
     public static int StatusOf(IReadOnlyList<StowResult> results)
     {
         int failed = results.Count(result => result.Failure != FailureReason.None);
@@ -14,6 +17,7 @@ internal static class StowAnswer
             0 when results.All(result => result.Warning == WarningReason.None) => StatusCodes.Status200OK,
             _ when failed < results.Count => StatusCodes.Status202Accepted,
             _ when results.Any(result => result.Failure == FailureReason.OutOfResources) => StatusCodes.Status507InsufficientStorage,
+            _ when results.All(result => result.Failure == FailureReason.CannotUnderstand) => StatusCodes.Status400BadRequest,
             _ => StatusCodes.Status409Conflict,
         };
     }

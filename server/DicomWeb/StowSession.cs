@@ -71,6 +71,7 @@ internal sealed partial class StowSession(InstanceStore store, ILogger logger, s
         }
         catch (UnreadableInstanceException failure)
         {
+            staged.Dispose();
             LogRefused(logger, failure.Reason);
             return new Part(staged, null, new StowResult(ReasonOf(failure.Reason), null, null, failure.SopClassUid, failure.SopInstanceUid));
         }

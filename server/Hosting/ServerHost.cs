@@ -24,6 +24,7 @@ internal static class ServerHost
         builder.Services.AddProblems();
         builder.Services.ConfigureHttpJsonOptions(json => (json.SerializerOptions.RespectNullableAnnotations, json.SerializerOptions.RespectRequiredConstructorParameters) = (true, true));
         builder.Services.AddCompression();
+        builder.Services.AddBackpressure();
         builder.Services.AddApiDescription();
         builder.Services.AddFeatures(options);
         customise?.Invoke(builder);
@@ -33,6 +34,8 @@ internal static class ServerHost
         app.UseResponseCompression();
         app.UseProblems();
         app.UseSecurityHeaders();
+        app.UseRateLimiter();
+        app.UseCompressedBodies();
         app.UseApiDescription();
         app.MapFeatures();
         if (options.Viewer is not null)

@@ -26,8 +26,7 @@ internal sealed class DataFolder
         {
             Directory.CreateDirectory(folder.Instances);
             Directory.CreateDirectory(folder.Incoming);
-            using var probe = new FileStream(
-                Path.Combine(folder.Root, $".probe-{Guid.NewGuid():N}"), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+            IncomingFolder.Probe(folder);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

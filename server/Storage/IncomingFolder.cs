@@ -26,11 +26,29 @@ internal sealed class IncomingFolder : IDisposable
         return new IncomingFolder(path, held);
     }
 
+    /// <summary>Finds out whether files can be made; what a crash leaves of it is a lock without a folder, which <see cref="RemoveAbandoned"/> removes.</summary>
+    /// <exception cref="IOException">They cannot.</exception>
+    /// <exception cref="UnauthorizedAccessException">They may not.</exception>
+    public static void Probe(DataFolder data)
+    {
+        string path = Path.Combine(data.Incoming, Guid.NewGuid().ToString("N")) + LockSuffix;
+        using var probe = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+    }
+
     /// <summary>Removes the folders of processes that ended without cleaning up.</summary>
     /// <returns>Whether there was one: the store may then hold files that the index does not know.</returns>
     public static bool RemoveAbandoned(DataFolder data)
     {
         bool found = false;
+        foreach (string path in Directory.EnumerateFiles(data.Incoming, "*" + LockSuffix).Select(held => held[..^LockSuffix.Length]))
+        {
+            // Left between both steps of making or of removing a folder.
+            if (!Directory.Exists(path) && IsAbandoned(path))
+            {
+                File.Delete(path + LockSuffix);
+            }
+        }
+
         foreach (string path in Directory.EnumerateDirectories(data.Incoming))
         {
             if (IsAbandoned(path))

@@ -78,7 +78,7 @@ internal static class InstanceRecordReader
         return DicomUidText.IsValid(uid)
             ? uid!
             : throw new UnreadableInstanceException(
-                UnreadableReason.DoesNotMatchSopClass,
+                uid is null ? UnreadableReason.DoesNotMatchSopClass : UnreadableReason.CannotUnderstand,
                 uid is null ? $"{tag} is missing or empty: every object has it." : $"{tag} is no UID: 1 to 64 digits and dots.")
             {
                 SopClassUid = UidOrNull(dataset, DicomTag.SOPClassUID),

@@ -11,6 +11,12 @@ internal sealed class AlnProcess : IDisposable
 
     private AlnProcess(Process process) => _process = process;
 
+    /// <summary>Its process id.</summary>
+    public int Id => _process.Id;
+
+    /// <summary>Whether it still runs.</summary>
+    public bool IsAlive => !_process.HasExited;
+
     /// <summary>Starts <c>aln serve</c> and waits until it listens.</summary>
     /// <returns>The process and the address it printed.</returns>
     public static async Task<(AlnProcess Server, Uri Url)> ServeAsync(string dataFolder)

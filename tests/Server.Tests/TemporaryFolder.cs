@@ -6,5 +6,11 @@ public sealed class TemporaryFolder : IDisposable
     /// <summary>Absolute path.</summary>
     public string Path { get; } = Directory.CreateTempSubdirectory("aln-test-").FullName;
 
-    public void Dispose() => Directory.Delete(Path, recursive: true);
+    public void Dispose()
+    {
+        if (Directory.Exists(Path))
+        {
+            Directory.Delete(Path, recursive: true);
+        }
+    }
 }

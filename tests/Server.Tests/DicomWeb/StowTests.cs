@@ -75,10 +75,11 @@ public sealed class StowTests(ServerFixture server) : IClassFixture<ServerFixtur
     }
 
     [Fact]
-    public async Task Nothing_stored_is_a_conflict()
+    public async Task Nothing_that_could_be_understood_is_a_bad_request()
     {
         using HttpResponseMessage answer = await server.Client.StowAsync("no DICOM at all"u8.ToArray());
-        answer.StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await answer.JsonAsync()).GetProperty(OtherFailures).GetProperty("Value")[0].Value(FailureReasonTag).ShouldBe("49152");
     }
 
     [Fact]
@@ -204,7 +205,7 @@ public sealed class StowTests(ServerFixture server) : IClassFixture<ServerFixtur
         long before = GC.GetTotalAllocatedBytes(precise: true);
 
         using HttpResponseMessage answer = await server.Client.StowAsync(file);
-        answer.StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         (GC.GetTotalAllocatedBytes(precise: true) - before).ShouldBeLessThan(16 * 1024 * 1024);
     }
 
