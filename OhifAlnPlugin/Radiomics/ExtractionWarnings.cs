@@ -42,6 +42,11 @@ internal static class ExtractionWarnings
             warnings.Add("Features of class shape2D are missing: the ROI extends over more than one slice.");
         }
 
+        if (settings.Region == RegionOfInterest.Shell && settings.FeatureClasses.Any(c => c.Class is "shape"))
+        {
+            warnings.Add("Shape features of the shell are dominated by the hole that the tumour leaves in it.");
+        }
+
         return warnings;
     }
 

@@ -9,7 +9,6 @@ namespace OhifAlnPlugin.Segmentation;
 /// </remarks>
 internal sealed class BreastRegion
 {
-    private const double BodyFraction = 0.1;
     private const double BehindSkinMm = 14, ThoraxHalfWidthMm = 165, ThoraxHalfDepthMm = 110;
     private const double LeastProtrusionMm = 12, WindowMm = 12;
 
@@ -33,7 +32,7 @@ internal sealed class BreastRegion
     /// <param name="cancellation">Stops between steps.</param>
     public static BreastRegion Find(Volume pre, CancellationToken cancellation)
     {
-        Mask body = FindBody(pre);
+        Mask body = BodyMask.Of(pre);
         cancellation.ThrowIfCancellationRequested();
         float[] depth = EuclideanDistance.SquaredDepthMm(body, cancellation);
         for (int n = 0; n < depth.Length; n++)
@@ -44,20 +43,6 @@ internal sealed class BreastRegion
         var region = new BreastRegion(body, depth);
         region.FillInFrontOfChestWall();
         return region;
-    }
-
-    private static Mask FindBody(Volume pre)
-    {
-        float threshold = (float)(BodyFraction * Quantile.OfScratch((float[])pre.Voxels.Clone(), 0.995));
-        var bright = new Mask(pre.Geometry);
-        for (int n = 0; n < bright.Voxels.Length; n++)
-        {
-            bright.Voxels[n] = pre.Voxels[n] > threshold ? (byte)1 : (byte)0;
-        }
-
-        Mask body = ConnectedComponents.Largest(bright);
-        HoleFilling.FillSlices(body);
-        return body;
     }
 
     private void FillInFrontOfChestWall()

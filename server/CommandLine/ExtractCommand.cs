@@ -14,11 +14,12 @@ internal static class ExtractCommand
         var image = new Argument<string?>("IMAGE") { Description = "Image: NRRD, NIfTI or a folder with one DICOM series.", Arity = ArgumentArity.ZeroOrOne };
         var mask = new Argument<string?>("MASK") { Description = "Mask: NRRD, NIfTI or a DICOM SEG.", Arity = ArgumentArity.ZeroOrOne };
         var label = new Option<string?>("--label", "-l") { Description = "Label of the ROI: its number, or its name in a DICOM SEG.", HelpName = "N|NAME" };
+        var region = new Option<string?>("--region", "-r") { Description = $"Tissue to measure, the mask being the tumour: {string.Join(", ", RegionNames.All)}. The shell is 15 mm thick unless the settings say otherwise.", HelpName = "REGION" };
         var settings = new Option<string?>("--settings", "-p") { Description = $"PyRadiomics parameter file, or one of the profiles {string.Join(", ", SettingsProfiles.Names)}.", HelpName = "FILE|PROFILE" };
         var features = new Option<string[]>("--features", "-f") { Description = "Features to compute, e.g. original_glcm_Contrast; nothing else is computed.", HelpName = "NAMES", AllowMultipleArgumentsPerToken = true };
-        var batch = new Option<string?>("--batch", "-b") { Description = "Table of cases: CSV with the columns Image and Mask, optionally Label, and any others.", HelpName = "CASES.CSV" };
+        var batch = new Option<string?>("--batch", "-b") { Description = "Table of cases: CSV with the columns Image and Mask, optionally Label and Region, and any others.", HelpName = "CASES.CSV" };
         var output = new Option<string>("--out", "-o") { Description = "File for the results, .csv or .json.", HelpName = "FILE", Required = true };
-        var command = new Command("extract", "Compute radiomics features with the definitions of PyRadiomics 3.0.1.") { image, mask, label, settings, features, batch, output };
+        var command = new Command("extract", "Compute radiomics features with the definitions of PyRadiomics 3.0.1.") { image, mask, label, region, settings, features, batch, output };
         command.SetAction((result, cancellation) =>
         {
             string[] names = [.. (result.GetValue(features) ?? []).SelectMany(f => f.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
@@ -27,26 +28,26 @@ internal static class ExtractCommand
             FeatureTable.RequireFormat(target);
             return Task.FromResult(result.GetValue(batch) is { } table
                 ? RunBatch(extraction, table, target, cancellation)
-                : RunOne(extraction, result.GetValue(image), result.GetValue(mask), result.GetValue(label), target, cancellation));
+                : RunOne(extraction, result.GetValue(image), result.GetValue(mask), result.GetValue(label), result.GetValue(region), target, cancellation));
         });
         return command;
     }
 
-    private static int RunOne(CaseExtraction extraction, string? image, string? mask, string? label, string output, CancellationToken cancellation)
+    private static int RunOne(CaseExtraction extraction, string? image, string? mask, string? label, string? region, string output, CancellationToken cancellation)
     {
         if (image is null || mask is null)
         {
             throw new CommandException("Give an image and a mask, or a table of cases with --batch.");
         }
 
-        CaseResult result = extraction.Run(ExtractionCase.Of(image, mask, label), maxThreads: -1, cancellation);
+        CaseResult result = extraction.Run(ExtractionCase.Of(image, mask, label, region), maxThreads: -1, cancellation);
         FeatureTable.Write(output, [result.Cells]);
         foreach (string warning in result.Warnings)
         {
             Console.Error.WriteLine($"Warning: {warning}");
         }
 
-        Console.WriteLine($"{result.Cells.Count(c => !c.Key.StartsWith("diagnostics_", StringComparison.Ordinal)) - (label is null ? 2 : 3)} features are in {output}.");
+        Console.WriteLine($"{result.Features} features are in {output}.");
         return 0;
     }
 

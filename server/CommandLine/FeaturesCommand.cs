@@ -18,6 +18,7 @@ internal static class FeaturesCommand
                 throw new CommandException($"There is no feature class '{wanted}'; there are {string.Join(", ", FeatureCatalogue.Classes)}.");
             }
 
+            Console.WriteLine("feature\tformula\tunit\trange\tIBSI\tdeviation");
             foreach (FeatureDefinition feature in FeatureCatalogue.All.Where(f => wanted is null || f.Class == wanted))
             {
                 Console.WriteLine($"{feature.Class}_{feature.Name}\t{feature.Formula}\t{feature.Unit}\t{feature.Range}\t{feature.IbsiCode ?? "-"}\t{feature.Deviation ?? "-"}");

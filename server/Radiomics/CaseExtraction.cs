@@ -7,8 +7,9 @@ namespace OhifAlnPlugin.Server.Radiomics;
 
 /// <summary>Results of one case in the order of their columns, and what is doubtful about them.</summary>
 /// <param name="Cells">Name and value of each column.</param>
+/// <param name="Features">How many of them are features.</param>
 /// <param name="Warnings">Sentences.</param>
-internal sealed record CaseResult(IReadOnlyList<KeyValuePair<string, string>> Cells, IReadOnlyList<string> Warnings);
+internal sealed record CaseResult(IReadOnlyList<KeyValuePair<string, string>> Cells, int Features, IReadOnlyList<string> Warnings);
 
 /// <summary>Extracts one case into the columns that PyRadiomics' command line writes.</summary>
 /// <param name="Settings">The settings.</param>
@@ -29,7 +30,11 @@ internal sealed record CaseExtraction(ExtractionSettings Settings, IReadOnlyList
     {
         Volume image = CaseFiles.ReadImage(extractionCase.Image);
         MaskFile mask = CaseFiles.ReadMask(extractionCase.Mask, image.Geometry);
-        ExtractionSettings settings = extractionCase.Label is { } label ? Settings with { Label = LabelOf(label, mask) } : Settings;
+        ExtractionSettings settings = Settings with
+        {
+            Label = extractionCase.Label is { } label ? LabelOf(label, mask) : Settings.Label,
+            Region = extractionCase.Region is { } region ? RegionNames.Parse(region) : Settings.Region,
+        };
         Extraction extraction = FeatureExtractor.ExtractWithDiagnostics(image, mask.Labels, settings, Features, maxThreads, cancellation);
         return new(
             [
@@ -40,6 +45,7 @@ internal sealed record CaseExtraction(ExtractionSettings Settings, IReadOnlyList
                 .. extraction.Diagnostics,
                 .. extraction.Features.Names.Select((name, n) => KeyValuePair.Create(name, Text(extraction.Features.Values[n]))),
             ],
+            extraction.Features.Count,
             extraction.Warnings);
     }
 

@@ -2,7 +2,7 @@ using CsvHelper;
 
 namespace OhifAlnPlugin.Server.Radiomics;
 
-/// <summary>Reads the table of a batch: a row per case with the columns Image and Mask, optionally Label, and any others.</summary>
+/// <summary>Reads the table of a batch: a row per case with the columns Image and Mask, optionally Label and Region, and any others.</summary>
 internal static class CaseTable
 {
     /// <summary>Reads the cases.</summary>
@@ -43,7 +43,8 @@ internal static class CaseTable
         {
             KeyValuePair<string, string>[] columns = [.. header.Select((name, n) => KeyValuePair.Create(name, n < csv.FieldCount ? csv.GetString(n) : ""))];
             string Cell(string name) => columns.FirstOrDefault(c => c.Key == name).Value ?? "";
-            cases.Add(new(Path.Combine(folder, Cell("Image")), Path.Combine(folder, Cell("Mask")), Cell("Label") is { Length: > 0 } label ? label : null, columns));
+            string? Optional(string name) => Cell(name) is { Length: > 0 } text ? text : null;
+            cases.Add(new(Path.Combine(folder, Cell("Image")), Path.Combine(folder, Cell("Mask")), Optional("Label"), Optional("Region"), columns));
         }
 
         return cases;

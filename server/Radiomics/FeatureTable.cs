@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -7,7 +8,7 @@ namespace OhifAlnPlugin.Server.Radiomics;
 /// <summary>Writes results, a row per case, as CSV or JSON: UTF-8, decimal points, NA (CSV) or null (JSON) for what is missing.</summary>
 internal static class FeatureTable
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Requires a name that says the format.</summary>
     /// <exception cref="CaseException">It ends in neither .csv nor .json.</exception>

@@ -25,16 +25,23 @@ public static class PeritumoralShell
             throw new ArgumentException("The body lies on another grid than the tumour.", nameof(body));
         }
 
-        var shell = new Mask(g);
-        double limit = thicknessMm * thicknessMm;
-        double[] squared = SquaredDistances(tumour, thicknessMm);
-        for (int n = 0; n < squared.Length; n++)
+        if (tumour.BoundingBox() is not { } box)
         {
-            bool inside = squared[n] <= limit && tumour.Voxels[n] == 0 && (body is null || body.Voxels[n] != 0);
-            shell.Voxels[n] = inside ? (byte)1 : (byte)0;
+            return new Mask(g);
         }
 
-        return shell;
+        int reach = (int)Math.Min(int.MaxValue / 4, Math.Ceiling(thicknessMm / Math.Min(g.SpacingMm.X, Math.Min(g.SpacingMm.Y, g.SpacingMm.Z))));
+        IndexBox around = box.Grow(reach, g);
+        Mask near = tumour.Crop(around), shell = new(near.Geometry);
+        Mask? inside = body?.Crop(around);
+        double limit = thicknessMm * thicknessMm;
+        double[] squared = SquaredDistances(near, thicknessMm);
+        for (int n = 0; n < squared.Length; n++)
+        {
+            shell.Voxels[n] = squared[n] <= limit && near.Voxels[n] == 0 && inside?.Voxels[n] != 0 ? (byte)1 : (byte)0;
+        }
+
+        return shell.Uncrop(g, around);
     }
 
     /// <summary>Squared distance to the nearest tumour voxel, mm², exact up to the thickness: the minimum is taken along one axis after the other.</summary>

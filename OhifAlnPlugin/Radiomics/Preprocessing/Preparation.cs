@@ -33,6 +33,14 @@ internal static class Preparation
         }
 
         mask = Checked(image, mask, settings, stages);
+        Mask region = RegionSelection.Of(mask, volume, settings);
+        if (!ReferenceEquals(region, mask))
+        {
+            MaskCheck.Require(region, settings, $"as region '{RegionNames.Of(settings.Region)}'");
+            stages.Add(new("region", null, region, image));
+            mask = region;
+        }
+
         Mask resegmented = Resegmentation.Apply(image, mask, settings);
         if (!ReferenceEquals(resegmented, mask))
         {
@@ -75,7 +83,9 @@ internal static class Preparation
 
     private static (ScalarImage Image, Mask Mask) Cropped(ScalarImage image, Mask mask, ExtractionSettings settings)
     {
-        IndexBox box = mask.BoundingBox()!.Value.Grow(settings.PadDistance, mask.Geometry);
+        Vector3 spacing = mask.Geometry.SpacingMm;
+        int reach = (int)Math.Ceiling(settings.ReachMm / Math.Min(spacing.X, Math.Min(spacing.Y, spacing.Z)));
+        IndexBox box = mask.BoundingBox()!.Value.Grow(Math.Max(settings.PadDistance, reach), mask.Geometry);
         ScalarImage cropped = image.Crop(box);
         var part = new Mask(cropped.Geometry);
         for (int k = 0, at = 0; k < box.SizeZ; k++)

@@ -11,7 +11,7 @@ internal static class ResamplingGrid
     /// <param name="image">Grid of the image.</param>
     /// <param name="mask">Grid of the mask.</param>
     /// <param name="roi">Bounding box of the ROI on the grid of the mask.</param>
-    /// <param name="settings">Spacing and margin.</param>
+    /// <param name="settings">Spacing and margin; the margin is widened where a shell needs more.</param>
     /// <returns>The grid; null when image and mask already have the spacing.</returns>
     public static VolumeGeometry? Of(VolumeGeometry image, VolumeGeometry mask, IndexBox roi, ExtractionSettings settings)
     {
@@ -29,8 +29,9 @@ internal static class ResamplingGrid
         for (int d = 0; d < 3; d++)
         {
             double ratio = old[d] / spacing[d];
-            double low = Math.Max(0, Math.Floor(((first[d] - 0.5) * ratio) - settings.PadDistance));
-            double high = Math.Ceiling(((first[d] + extent[d] - 0.5) * ratio) + settings.PadDistance);
+            double pad = Math.Max(settings.PadDistance, Math.Ceiling(settings.ReachMm / spacing[d]));
+            double low = Math.Max(0, Math.Floor(((first[d] - 0.5) * ratio) - pad));
+            double high = Math.Ceiling(((first[d] + extent[d] - 0.5) * ratio) + pad);
             high = Math.Min(high, Math.Ceiling(size[d] * ratio) - 1);
             newSize[d] = (int)(high - low + 1);
             origin[d] = (0.5 * (spacing[d] - old[d]) / old[d]) + (low / ratio);

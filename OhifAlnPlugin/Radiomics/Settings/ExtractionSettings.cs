@@ -88,6 +88,18 @@ public sealed record ExtractionSettings
     /// <summary>Label of the ROI, 1 … 65535.</summary>
     public int Label { get; init; } = 1;
 
+    /// <summary>Tissue that features are computed on: the tumour, or the shell around it once image and mask are on their final grid.</summary>
+    public RegionOfInterest Region { get; init; }
+
+    /// <summary>Thickness of the shell, mm, &gt; 0; the published work takes 15 voxels on a 1 mm grid.</summary>
+    public double ShellThicknessMm { get; init; } = Preprocessing.PeritumoralShell.DefaultThicknessMm;
+
+    /// <summary>Whether the shell ends at the skin: see <see cref="Imaging.BodyMask"/>. It always ends at the border of the image.</summary>
+    public bool ShellInBody { get; init; } = true;
+
+    /// <summary>Distance from the tumour that features depend on, mm; 0 without a shell.</summary>
+    internal double ReachMm => Region == RegionOfInterest.Tumour ? 0 : ShellThicknessMm;
+
     /// <summary>Voxel-based extraction: radius of the cube around each voxel, voxels, ≥ 1.</summary>
     public int KernelRadius { get; init; } = 1;
 

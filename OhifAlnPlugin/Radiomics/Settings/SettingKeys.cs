@@ -3,6 +3,8 @@ namespace OhifAlnPlugin.Radiomics.Settings;
 /// <summary>The keys below <c>setting</c> in a parameter file: one row per key.</summary>
 internal static class SettingKeys
 {
+    private const double ThinnestShellMm = 0.01, ThickestShellMm = 100;
+
     /// <summary>Keys that concern one image type's features; an image type may override them.</summary>
     public static readonly Dictionary<string, Func<TextureSettings, ParameterNode, TextureSettings>> Texture = new()
     {
@@ -36,6 +38,9 @@ internal static class SettingKeys
         ["geometryTolerance"] = (s, v) => s with { GeometryTolerance = v.IsNull ? 1e-6 : v.Positive() },
         ["correctMask"] = (s, v) => s with { CorrectMask = v.Bool() },
         ["label"] = (s, v) => s with { Label = v.Integer(1, 65535) },
+        ["region"] = (s, v) => s with { Region = RegionNames.All.Contains(v.Word()) ? RegionNames.Parse(v.Word()) : throw v.Wrong(string.Join(", ", RegionNames.All)) },
+        ["shellThickness"] = (s, v) => s with { ShellThicknessMm = v.Number(ThinnestShellMm, ThickestShellMm) },
+        ["shellInBody"] = (s, v) => s with { ShellInBody = v.Bool() },
         ["additionalInfo"] = (s, v) => Accepted(s, v.Bool()),
         ["enableCExtensions"] = (s, v) => Accepted(s, v.Bool()),
     };

@@ -21,7 +21,7 @@ public static class SettingsText
             ("resegmentRange", Text(settings.ResegmentRange)), ("resegmentMode", $"'{settings.ResegmentMode.ToString().ToLowerInvariant()}'"),
             ("resegmentShape", Text(settings.ResegmentShape)), ("geometryTolerance", Text(settings.GeometryTolerance)),
             ("correctMask", Text(settings.CorrectMask)), ("label", Text(settings.Label)),
-            .. TextureEntries(settings.Texture),
+            .. RegionEntries(settings), .. TextureEntries(settings.Texture),
         ];
         return Dictionary(entries);
     }
@@ -57,6 +57,9 @@ public static class SettingsText
         };
         return type.Texture is { } texture ? own.Concat(TextureEntries(texture)) : own;
     }
+
+    private static IEnumerable<(string Key, string Value)> RegionEntries(ExtractionSettings settings) => settings.Region == RegionOfInterest.Tumour ? [] :
+        [("region", $"'{RegionNames.Of(settings.Region)}'"), ("shellThickness", Text(settings.ShellThicknessMm)), ("shellInBody", Text(settings.ShellInBody))];
 
     private static IEnumerable<(string Key, string Value)> TextureEntries(TextureSettings texture) =>
     [
