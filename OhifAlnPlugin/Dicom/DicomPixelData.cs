@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.IO.Compression;
+using OhifAlnPlugin.Imaging;
 
 namespace OhifAlnPlugin.Dicom;
 
@@ -156,6 +157,31 @@ public sealed class DicomPixelData
     /// <exception cref="DicomFormatException">The frame cannot be decoded, or is not of one grey sample per pixel.</exception>
     public void CopyTo(int frame, Span<float> target) =>
         SampleReader.Read(DecodeGrey(frame).Span, this, Rescale.Of(dataset, frame), target[..(Rows * Columns)]);
+
+    /// <summary>Smallest type that holds the real values of a frame: whole-number pixels stay whole under a whole-number rescaling.</summary>
+    /// <param name="frame">Frame, 0-based.</param>
+    /// <returns>The stored type under the identity, a 32-bit integer under another whole-number rescaling, else a floating-point type.</returns>
+    public VoxelType RealValueType(int frame)
+    {
+        Rescale rescale = Rescale.Of(dataset, frame);
+        if (IsFloat)
+        {
+            return BitsAllocated == 32 && rescale == Rescale.Identity ? VoxelType.Float32 : VoxelType.Float64;
+        }
+
+        if (rescale != Rescale.Identity)
+        {
+            return double.IsInteger(rescale.Slope) && double.IsInteger(rescale.Intercept) ? VoxelType.Int32 : VoxelType.Float64;
+        }
+
+        return BitsAllocated switch
+        {
+            <= 8 => IsSigned ? VoxelType.Int8 : VoxelType.UInt8,
+            <= 16 => IsSigned ? VoxelType.Int16 : VoxelType.UInt16,
+            <= 32 => IsSigned ? VoxelType.Int32 : VoxelType.UInt32,
+            _ => IsSigned ? VoxelType.Int64 : VoxelType.UInt64,
+        };
+    }
 
     private ReadOnlyMemory<byte> DecodeGrey(int frame) => SamplesPerPixel == 1
         ? DecodeFrame(frame)

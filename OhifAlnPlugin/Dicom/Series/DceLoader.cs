@@ -47,21 +47,20 @@ public static class DceLoader
     private static Volume[] ReadVolumes(DceLayout layout, Func<string, DicomFile> open, IProgress<double>? progress, CancellationToken cancellation)
     {
         VolumeGeometry grid = layout.Geometry;
-        var volumes = new Volume[layout.Phases.Count];
-        int total = volumes.Length * grid.SizeZ;
+        float[][] voxels = [.. layout.Phases.Select(_ => new float[grid.VoxelCount])];
+        int total = voxels.Length * grid.SizeZ;
         var slices = new SliceReader(open, grid);
-        for (int p = 0; p < volumes.Length; p++)
+        for (int p = 0; p < voxels.Length; p++)
         {
-            volumes[p] = new Volume(grid, new float[grid.VoxelCount]);
             for (int k = 0; k < grid.SizeZ; k++)
             {
                 cancellation.ThrowIfCancellationRequested();
-                slices.Read(layout.Phases[p].Slices[k], volumes[p].Voxels.AsSpan(k * grid.SliceLength, grid.SliceLength));
+                slices.Read(layout.Phases[p].Slices[k], voxels[p].AsSpan(k * grid.SliceLength, grid.SliceLength));
                 progress?.Report(0.9 * ((p * grid.SizeZ) + k + 1) / total);
             }
         }
 
-        return volumes;
+        return [.. voxels.Select(v => new Volume(grid, v) { StoredAs = slices.StoredAs })];
     }
 
     private static string Explain(DceLayout layout, PhaseSelection selection, PhaseChoice? choice)

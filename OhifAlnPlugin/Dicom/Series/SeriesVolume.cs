@@ -18,14 +18,14 @@ public static class SeriesVolume
         DceImage[] slices = [.. images.SelectMany(h => FrameHeaders.Of(h).Select((frame, n) => DceImage.From(frame, n + 1))).Where(i => i.Plane is not null).OrderBy(i => i.Position)];
         Require(slices);
         VolumeGeometry grid = SliceStack.GridOf(slices);
-        var volume = new Volume(grid, new float[grid.VoxelCount]) { StoredAs = TypeOf(images[0]) };
+        float[] voxels = new float[grid.VoxelCount];
         var reader = new SliceReader(open, grid);
         for (int k = 0; k < slices.Length; k++)
         {
-            reader.Read(slices[k].Slice, volume.Voxels.AsSpan(k * grid.SliceLength, grid.SliceLength));
+            reader.Read(slices[k].Slice, voxels.AsSpan(k * grid.SliceLength, grid.SliceLength));
         }
 
-        return volume;
+        return new(grid, voxels) { StoredAs = reader.StoredAs };
     }
 
     private static void Require(DceImage[] slices)
@@ -48,18 +48,5 @@ public static class SeriesVolume
                 throw new DceException(DceProblems.BadGeometry, $"Several images of {series[0]} lie at {slices[k].Position:0.##} mm: a dynamic series is not one volume. Give the images of one phase.");
             }
         }
-    }
-
-    /// <summary>Whole-number pixels stay whole under a whole-number rescaling.</summary>
-    private static VoxelType TypeOf(DicomDataset header)
-    {
-        double slope = header.GetDouble(DicomTag.RescaleSlope) ?? 1, intercept = header.GetDouble(DicomTag.RescaleIntercept) ?? 0;
-        if (slope != Math.Floor(slope) || intercept != Math.Floor(intercept))
-        {
-            return VoxelType.Float64;
-        }
-
-        bool wide = header.GetInt(DicomTag.BitsStored) > 16 || slope != 1 || intercept != 0;
-        return wide ? VoxelType.Int32 : header.GetInt(DicomTag.PixelRepresentation) == 1 ? VoxelType.Int16 : VoxelType.UInt16;
     }
 }

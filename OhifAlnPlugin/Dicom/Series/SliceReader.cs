@@ -8,7 +8,11 @@ namespace OhifAlnPlugin.Dicom.Series;
 internal sealed class SliceReader(Func<string, DicomFile> open, VolumeGeometry grid)
 {
     private string? _uid;
+    private VoxelType? _storedAs;
     private DicomPixelData? _pixels;
+
+    /// <summary>Type that holds the real values of all slices read so far; single precision before the first.</summary>
+    public VoxelType StoredAs => _storedAs ?? VoxelType.Float32;
 
     /// <summary>Reads the real values of one slice.</summary>
     /// <param name="slice">The slice.</param>
@@ -26,6 +30,7 @@ internal sealed class SliceReader(Func<string, DicomFile> open, VolumeGeometry g
             }
 
             pixels.CopyTo(slice.FrameNumber - 1, target);
+            _storedAs = Common(_storedAs, pixels.RealValueType(slice.FrameNumber - 1));
         }
         catch (DicomFormatException e)
         {
@@ -33,6 +38,11 @@ internal sealed class SliceReader(Func<string, DicomFile> open, VolumeGeometry g
             throw new DceException(compressed ? DceProblems.TransferSyntaxNotDecoded : DceProblems.BadPixelData, $"Instance {slice.SopInstanceUid}, frame {slice.FrameNumber}: {e.Message}");
         }
     }
+
+    private static VoxelType Common(VoxelType? before, VoxelType next) =>
+        before is not { } type || type == next ? next : IsWhole(type) && IsWhole(next) ? VoxelType.Int32 : VoxelType.Float64;
+
+    private static bool IsWhole(VoxelType type) => type is not (VoxelType.Float32 or VoxelType.Float64);
 
     private DicomPixelData PixelsOf(string uid)
     {
