@@ -18,6 +18,7 @@ internal static class CommandCatalogue
         TrainDemoCommand.Create(),
         PredictCommand.Create(),
         ExtractCommand.Create(),
+        KineticsCommand.Create(),
         FeaturesCommand.Create(),
         SelfTestCommand.Create(),
     };

@@ -28,5 +28,6 @@ internal static class Features
         app.MapSegmentation();
         app.MapRadscore();
         app.MapRadiomics();
+        app.MapKinetics();
     }
 }

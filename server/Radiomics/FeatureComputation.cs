@@ -22,8 +22,7 @@ internal sealed class FeatureComputation(DynamicStudies studies, Segmentations s
         string text = RadiomicsProblems.Checked(() => request.Settings ?? (request.Profile is { } profile ? SettingsProfiles.Text(profile) : ""));
         ExtractionSettings settings = RadiomicsProblems.Checked(() => ParameterFile.Parse(text));
         StoredSegmentation stored = await segmentations.GetAsync(request.SegmentationId, cancellation);
-        var segment = stored.Info.Segments.FirstOrDefault(s => request.SegmentNumber is null || s.Number == request.SegmentNumber)
-            ?? throw RadiomicsProblems.NoSegment(request.SegmentNumber ?? 1, stored.Info);
+        Segment segment = RadiomicsProblems.SegmentOf(stored.Info, request.SegmentNumber);
         var layout = DynamicStudies.LayoutOf(await studies.ReadHeadersAsync(stored.Info.StudyInstanceUid, cancellation));
         if (request.PhaseIndex is { } phase && (phase < 0 || phase >= layout.Phases.Count))
         {

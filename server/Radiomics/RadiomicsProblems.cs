@@ -7,8 +7,12 @@ namespace OhifAlnPlugin.Server.Radiomics;
 /// <summary>Why features cannot be computed.</summary>
 internal static class RadiomicsProblems
 {
-    /// <summary>The segmentation has no such segment.</summary>
-    public static ProblemException NoSegment(int number, SegmentationInfo info) =>
+    /// <summary>A segment of a segmentation, the first when none is named.</summary>
+    /// <exception cref="ProblemException">There is none of this number.</exception>
+    public static Segment SegmentOf(SegmentationInfo info, int? number) =>
+        info.Segments.FirstOrDefault(s => number is null || s.Number == number) ?? throw NoSegment(number ?? 1, info);
+
+    private static ProblemException NoSegment(int number, SegmentationInfo info) =>
         new(StatusCodes.Status404NotFound, "segment-not-found", "Segment not found", $"Segmentation {info.Id} has no segment {number}; it has {string.Join(", ", info.Segments.Select(s => s.Number))}.");
 
     /// <summary>The study has no such phase.</summary>

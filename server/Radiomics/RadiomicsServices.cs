@@ -11,6 +11,7 @@ internal static class RadiomicsServices
         services.AddJobKind<ComputeFeatures, ComputedFeatures, ComputeFeaturesHandler>();
         services.AddSingleton<FeatureResults>();
         services.AddSingleton<FeatureComputation>();
+        services.AddSingleton<KineticsComputation>();
         services.AddSingleton<SelfTestResult>();
         return services;
     }

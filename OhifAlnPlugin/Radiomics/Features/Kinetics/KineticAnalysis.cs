@@ -10,12 +10,15 @@ public sealed class KineticAnalysis
     private readonly double[] _times;
     private readonly int _early;
     private readonly int[] _offsets;
+    private readonly Lazy<EnhancementCurve> _mean;
+    private readonly Lazy<EnhancementCurve> _hottestSpot;
+    private readonly Lazy<LabelMap> _curveTypes;
 
     /// <summary>Prepares the analysis.</summary>
     /// <param name="series">The dynamic series.</param>
     /// <param name="voi">The VOI on its grid.</param>
     /// <param name="options">How curves are read.</param>
-    /// <exception cref="RadiomicsException">The VOI is empty or lies on another grid.</exception>
+    /// <exception cref="RadiomicsException">The VOI is empty or lies on another grid, or an option is out of range.</exception>
     public KineticAnalysis(DynamicSeries series, Mask voi, KineticOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(series);
@@ -26,6 +29,7 @@ public sealed class KineticAnalysis
         }
 
         (_series, _options) = (series, options ?? new());
+        _options.Require();
         _times = [.. series.Phases.Select(p => p.TimeSeconds)];
         _offsets = [.. Enumerable.Range(0, voi.Voxels.Length).Where(n => voi.Voxels[n] != 0)];
         if (_offsets.Length == 0)
@@ -35,16 +39,40 @@ public sealed class KineticAnalysis
 
         double wanted = _times[series.PreContrastIndex] + _options.EarlySeconds;
         _early = Enumerable.Range(series.PreContrastIndex + 1, _times.Length - series.PreContrastIndex - 1).MinBy(p => Math.Abs(_times[p] - wanted));
+        (_mean, _hottestSpot, _curveTypes) = (new(() => Curve(_offsets)), new(FindHottestSpot), new(FindCurveTypes));
     }
 
     /// <summary>Index of the early phase: the one nearest to <see cref="KineticOptions.EarlySeconds"/>.</summary>
     public int EarlyIndex => _early;
 
     /// <summary>Curve of the mean signal.</summary>
-    public EnhancementCurve Mean() => Curve(_offsets);
+    public EnhancementCurve Mean() => _mean.Value;
 
     /// <summary>Curve of the hottest spot: the mean over the VOI voxels in the 3×3×3 cube whose early enhancement S₁ − S₀ is largest.</summary>
-    public EnhancementCurve HottestSpot()
+    public EnhancementCurve HottestSpot() => _hottestSpot.Value;
+
+    /// <summary>Type of the curve of each voxel: 1 persistent, 2 plateau, 3 washout, 0 outside the VOI.</summary>
+    public LabelMap CurveTypes() => _curveTypes.Value;
+
+    /// <summary>Kinetic features by name; see <see cref="KineticFeatures"/>.</summary>
+    public FeatureVector Features() =>
+        new([.. KineticFeatures.All.Select(f => $"{KineticFeatures.Class}_{f.Name}")], [.. KineticFeatures.All.Select(f => f.Compute(this))]);
+
+    /// <summary>Share of the volume whose curve is of a type, %.</summary>
+    internal double Percent(CurveType type) => 100.0 * CurveTypes().Counts().GetValueOrDefault((int)type) / _offsets.Length;
+
+    private LabelMap FindCurveTypes()
+    {
+        ushort[] types = new ushort[_series.Geometry.VoxelCount];
+        foreach (int n in _offsets)
+        {
+            types[n] = (ushort)Curve([n]).Type(_options.PlateauFraction);
+        }
+
+        return new(_series.Geometry, types);
+    }
+
+    private EnhancementCurve FindHottestSpot()
     {
         HashSet<int> inside = [.. _offsets];
         int[] best = [];
@@ -61,25 +89,6 @@ public sealed class KineticAnalysis
 
         return Curve(best);
     }
-
-    /// <summary>Type of the curve of each voxel: 1 persistent, 2 plateau, 3 washout, 0 outside the VOI.</summary>
-    public LabelMap CurveTypes()
-    {
-        ushort[] types = new ushort[_series.Geometry.VoxelCount];
-        foreach (int n in _offsets)
-        {
-            types[n] = (ushort)Curve([n]).Type(_options.PlateauFraction);
-        }
-
-        return new(_series.Geometry, types);
-    }
-
-    /// <summary>Kinetic features by name; see <see cref="KineticFeatures"/>.</summary>
-    public FeatureVector Features() =>
-        new([.. KineticFeatures.All.Select(f => $"{KineticFeatures.Class}_{f.Name}")], [.. KineticFeatures.All.Select(f => f.Compute(this))]);
-
-    /// <summary>Share of the volume whose curve is of a type, %.</summary>
-    internal double Percent(CurveType type) => 100.0 * _offsets.Count(n => Curve([n]).Type(_options.PlateauFraction) == type) / _offsets.Length;
 
     private EnhancementCurve Curve(int[] offsets) =>
         new([.. Enumerable.Range(0, _times.Length).Select(p => MeanOf(offsets, p))], _times, _series.PreContrastIndex, _early);
