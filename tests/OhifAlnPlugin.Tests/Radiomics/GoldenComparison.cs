@@ -8,6 +8,8 @@ internal sealed class GoldenComparison(string goldenFile, string column)
 {
     private static readonly string[] AxisFeatures = ["shape_Flatness", "shape_Elongation", "shape_LeastAxisLength", "shape_MinorAxisLength"];
 
+    private const double DegenerateAxis = 1e-6;
+
     private readonly List<string> _differences = [];
 
     /// <summary>Features whose reference value itself moves under noise of rounding size.</summary>
@@ -63,8 +65,8 @@ internal sealed class GoldenComparison(string goldenFile, string column)
         }
 
         double tolerance = Math.Max(Tolerance, ToleranceOf(name));
-        // Axes of a ROI without extent along them are 0 up to the rounding of an eigenvalue, whose root is taken.
-        double absolute = AxisFeatures.Any(a => name.EndsWith(a, StringComparison.Ordinal)) ? 1e-6 : Rounding;
+        // Only the axes of a ROI without extent along them: they are 0 up to the rounding of an eigenvalue, whose root is taken.
+        double absolute = Math.Abs(expected) < DegenerateAxis && AxisFeatures.Any(a => name.EndsWith(a, StringComparison.Ordinal)) ? DegenerateAxis : Rounding;
         return Math.Abs(actual - expected) <= Math.Max(absolute, tolerance * Math.Abs(expected));
     }
 

@@ -71,6 +71,35 @@ public sealed class GoldenOptionsTests
     }
 
     [ReferenceTheory]
+    [InlineData("tumour", RegionOfInterest.Tumour)]
+    [InlineData("shell15", RegionOfInterest.Shell)]
+    [InlineData("tumour_plus_shell", RegionOfInterest.TumourAndShell)]
+    public void The_region_setting_lays_the_shell_on_the_resampled_grid(string column, RegionOfInterest region)
+    {
+        var (image, labels) = Case("p10_breast96");
+        ExtractionSettings settings = ParameterFile.Parse(
+            "{imageType: {Original: {}, Wavelet: {}, Exponential: {}, Square: {}}, "
+            + $"setting: {{resampledPixelSpacing: [1, 1, 1], interpolator: sitkLinear, padDistance: 20, region: {RegionNames.Of(region)}, shellInBody: false}}}}");
+        var comparison = new GoldenComparison("peri15_p10_breast96", column)
+        {
+            Fragile = FragileFeatures.Of("peri15_p10_breast96.csv", column),
+            Tolerance = 1e-8,
+            Rows = name => !name.StartsWith("diagnostics_", StringComparison.Ordinal),
+        };
+        comparison.Compare(Table("peri15_p10_breast96"), FeatureExtractor.ExtractWithDiagnostics(image, labels, settings));
+    }
+
+    [ReferenceFact]
+    public void Features_after_adaptive_equalisation_elsewhere_agree()
+    {
+        Volume image = Phantom.Image(Radiomics("intermediate", "p01_aniso_skimage_equalize_adapthist_clip0.01.nrrd"));
+        LabelMap labels = Phantom.Labels(Radiomics("phantoms", "p01_aniso_label.nrrd"));
+        // The file holds the image in single precision, the values were made from double.
+        Comparison("histeq_p01_aniso_bc32", "skimage_equalize_adapthist_clip0.01", 1e-7)
+            .Compare(Table("histeq_p01_aniso_bc32"), FeatureExtractor.ExtractWithDiagnostics(image, labels, ParameterFile.Parse("setting: {binCount: 32}")));
+    }
+
+    [ReferenceTheory]
     [InlineData("skimage_equalize_hist_256", 1)]
     [InlineData("skimage_equalize_hist_256_x255", 255)]
     public void Histogram_equalisation_is_that_of_scikit_image(string column, double scale)
