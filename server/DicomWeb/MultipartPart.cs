@@ -1,3 +1,5 @@
+using Microsoft.Win32.SafeHandles;
+
 namespace OhifAlnPlugin.Server.DicomWeb;
 
 /// <summary>One part of a multipart answer, or the whole of a single-part one.</summary>
@@ -11,13 +13,32 @@ internal abstract record MultipartPart(string ContentType, string Location)
     public abstract Task WriteAsync(HttpResponse response, CancellationToken cancellation);
 }
 
-/// <summary>Bytes of a file, sent without passing through the program's memory.</summary>
+/// <summary>Bytes of a file, read straight into the connection's buffers: memory does not grow with their number.</summary>
 internal sealed record FilePart(string ContentType, string Location, string File, long Offset, long Count) : MultipartPart(ContentType, Location)
 {
+    /// <summary>Bytes of one read; the framework's own way of sending a file takes 16 KiB at a time, which costs a third of the speed.</summary>
+    private const int ChunkLength = 128 * 1024;
+
     public override long? Length => Count;
 
-    public override Task WriteAsync(HttpResponse response, CancellationToken cancellation) =>
-        response.SendFileAsync(File, Offset, Count, cancellation);
+    /// <exception cref="EndOfStreamException">The file is shorter than the index says.</exception>
+    public override async Task WriteAsync(HttpResponse response, CancellationToken cancellation)
+    {
+        using SafeFileHandle file = System.IO.File.OpenHandle(File);
+        for (long sent = 0; sent < Count;)
+        {
+            Memory<byte> room = response.BodyWriter.GetMemory(ChunkLength);
+            int read = RandomAccess.Read(file, room.Span[..(int)Math.Min(room.Length, Count - sent)], Offset + sent);
+            if (read == 0)
+            {
+                throw new EndOfStreamException("A stored file is shorter than the index says.");
+            }
+
+            response.BodyWriter.Advance(read);
+            sent += read;
+            await response.BodyWriter.FlushAsync(cancellation);
+        }
+    }
 }
 
 /// <summary>Bytes at hand.</summary>
