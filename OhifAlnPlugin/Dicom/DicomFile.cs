@@ -42,6 +42,9 @@ public sealed class DicomFile
     /// </summary>
     public long? PixelDataPosition { get; internal init; }
 
+    /// <summary>Whether the header alone was read and pixel data follow it; also for a deflated file.</summary>
+    public bool StopsBeforePixelData { get; internal init; }
+
     /// <summary>Reads a file.</summary>
     /// <param name="path">Where it is.</param>
     /// <param name="options">How much is read; null reads everything.</param>

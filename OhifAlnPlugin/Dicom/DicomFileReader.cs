@@ -19,12 +19,13 @@ internal static class DicomFileReader
         if (!syntax.IsDeflated)
         {
             DicomDataset dataset = reader.ReadDataset(DicomReader.Form.Of(syntax));
-            return new(meta, dataset, syntax) { PixelDataPosition = reader.PixelDataPosition };
+            return new(meta, dataset, syntax) { PixelDataPosition = reader.PixelDataPosition, StopsBeforePixelData = reader.PixelDataPosition is not null };
         }
 
         using DeflatedDataset inflated = DeflatedDataset.Read(source, stream, options.Limits);
         var inside = new DicomReader(new DicomByteSource(inflated, options.Limits.MaxValueLength), options);
-        return new(meta, inside.ReadDataset(DicomReader.Form.Of(syntax)), syntax);
+        DicomDataset whole = inside.ReadDataset(DicomReader.Form.Of(syntax));
+        return new(meta, whole, syntax) { StopsBeforePixelData = inside.PixelDataPosition is not null };
     }
 
     private static string RequireUid(string uid) => DicomUid.IsValid(uid)

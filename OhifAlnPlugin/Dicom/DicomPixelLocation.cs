@@ -11,6 +11,9 @@ public sealed record DicomPixelLocation(DicomTag Tag, long Offset, long? Length)
     private const uint UndefinedLength = uint.MaxValue;
     private const int ItemHead = 8;
 
+    /// <summary>How the value is to be read: as the file says, or as the registry implies.</summary>
+    public DicomVR VR { get; private init; } = DicomRegistry.VROf(Tag);
+
     /// <summary>Finds the pixel data and checks that all their bytes are there.</summary>
     /// <param name="header">The file, its header alone read from <paramref name="stream"/>.</param>
     /// <param name="stream">The file's bytes; it must be able to seek.</param>
@@ -34,11 +37,13 @@ public sealed record DicomPixelLocation(DicomTag Tag, long Offset, long? Length)
         if (length == UndefinedLength)
         {
             WalkItems(stream, offset);
-            return new DicomPixelLocation(tag, offset, null);
+            return new DicomPixelLocation(tag, offset, null) { VR = DicomVR.OB };
         }
 
+        var vr = (DicomVR)((head[4] << 8) | head[5]);
+
         return length <= stream.Length - offset
-            ? new DicomPixelLocation(tag, offset, length)
+            ? new DicomPixelLocation(tag, offset, length) { VR = isExplicit && vr.IsBulk() ? vr : DicomRegistry.VROf(tag) }
             : throw new DicomFormatException($"The pixel data claim {length} bytes, but only {stream.Length - offset} remain: the file is truncated (byte {offset}).");
     }
 

@@ -6,6 +6,8 @@ namespace OhifAlnPlugin.Server.DicomWeb;
 /// <summary>WADO-RS: bulk data (PS3.18 section 10.4): the values that metadata name by address.</summary>
 internal static class BulkDataEndpoints
 {
+    private const string Offered = "multipart/related; type=\"application/octet-stream\", or application/octet-stream";
+
     public static void MapBulkData(this RouteGroupBuilder group) =>
         group.MapGet("/studies/{study}/series/{series}/instances/{instance}/bulkdata/{tag}", RetrieveBulkData).WithSummary("Retrieve a bulk value (WADO-RS)");
 
@@ -16,23 +18,34 @@ internal static class BulkDataEndpoints
             return RetrieveEndpoints.NotFound(new InstanceScope(study, series, instance));
         }
 
-        if (!DicomTag.TryParse(tag, out DicomTag key) || DicomFile.Read(store.PathOf(found)).Dataset.Find(key) is not DicomElement element)
+        string location = $"{DicomWebAddress.Of(request).Of(study, series, instance)}/bulkdata/{tag}";
+        try
         {
-            return DicomWebProblems.BulkDataNotFound(tag);
+            return !DicomTag.TryParse(tag, out DicomTag key) ? DicomWebProblems.BulkDataNotFound(tag)
+                : BulkValue.Open(store.PathOf(found), key, location) is { } value ? Answer(request, found, value)
+                : BulkDataReference.IsPixelData(key) && FrameReader.Open(store, found) is { } frames ? FrameEndpoints.Negotiate(request, found, frames, [.. Enumerable.Range(1, frames.Count)])
+                : DicomWebProblems.BulkDataNotFound(tag);
         }
+        catch (DicomFormatException failure)
+        {
+            return DicomWebProblems.BrokenPixelData(failure.Message);
+        }
+    }
 
-        string location = $"{DicomWebAddress.Of(request).Of(study, series, instance)}/bulkdata/{key.ToHexString()}";
+    private static IResult Answer(HttpRequest request, StoredInstance instance, MultipartPart value)
+    {
+        var tag = EntityTag.Of(value.Location, instance.Sha256);
         foreach (DicomMediaType type in Accepts.Of(request))
         {
             switch (type)
             {
                 case { MediaType: DicomMediaType.OctetStream or "application/*" }:
-                    return TypedResults.Bytes(element.Value, DicomMediaType.OctetStream, enableRangeProcessing: true);
+                    return new SinglePartResult(value, tag);
                 case { MediaType: DicomMediaType.MultipartRelated, PartType: null or DicomMediaType.OctetStream or "*/*" } or { MediaType: "*/*" or "multipart/*" }:
-                    return new MultipartResult(DicomMediaType.OctetStream, [new BytesPart(DicomMediaType.OctetStream, location, element.Value)]);
+                    return new MultipartResult(DicomMediaType.OctetStream, [value], tag);
             }
         }
 
-        return DicomWebProblems.NotAcceptable(Accepts.TextOf(request), "multipart/related; type=\"application/octet-stream\", or application/octet-stream");
+        return DicomWebProblems.NotAcceptable(Accepts.TextOf(request), Offered);
     }
 }

@@ -34,7 +34,8 @@ internal static class FrameEndpoints
         }
     }
 
-    private static IResult Negotiate(HttpRequest request, StoredInstance instance, FrameReader? frames, int[] numbers)
+    /// <summary>Frames in the best encoding that the client accepts.</summary>
+    internal static IResult Negotiate(HttpRequest request, StoredInstance instance, FrameReader? frames, int[] numbers)
     {
         if (frames is null)
         {
@@ -55,7 +56,8 @@ internal static class FrameEndpoints
             {
                 string address = DicomWebAddress.Of(request).Of(instance.StudyInstanceUid, instance.SeriesInstanceUid, instance.SopInstanceUid);
                 MultipartPart[] parts = [.. numbers.Select(number => frames.Part(number, encoding, $"{address}/frames/{number}"))];
-                return isSingle ? new SinglePartResult(parts[0]) : new MultipartResult(encoding.MediaType, parts);
+                var tag = EntityTag.Of($"{address} {encoding} {string.Join(',', numbers)}", instance.Sha256);
+                return isSingle ? new SinglePartResult(parts[0], tag) : new MultipartResult(encoding.MediaType, parts, tag);
             }
         }
 

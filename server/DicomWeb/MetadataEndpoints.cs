@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using OhifAlnPlugin.Server.Storage;
 
 namespace OhifAlnPlugin.Server.DicomWeb;
@@ -36,24 +34,8 @@ internal static class MetadataEndpoints
         }
 
         var address = DicomWebAddress.Of(request);
-        string tag = TagOf(instances, address);
-        request.HttpContext.Response.Headers.ETag = tag;
-        request.HttpContext.Response.Headers.CacheControl = "private, no-cache";
-        return request.Headers.IfNoneMatch.ToString().Contains(tag, StringComparison.Ordinal)
+        return EntityTag.Of(address.Root, instances.Select(instance => instance.Sha256)).IsKnownTo(request.HttpContext)
             ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
             : new MetadataResult(instances, address);
-    }
-
-    /// <summary>Changes whenever an instance comes, goes or differs, and with the address that the bulk data URIs begin with.</summary>
-    private static string TagOf(List<StoredMetadata> instances, DicomWebAddress address)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes(address.Root));
-        foreach (StoredMetadata instance in instances)
-        {
-            hash.AppendData(instance.Sha256);
-        }
-
-        return $"\"{Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 16))}\"";
     }
 }

@@ -11,6 +11,9 @@ internal abstract record MultipartPart(string ContentType, string Location)
     public abstract long? Length { get; }
 
     public abstract Task WriteAsync(HttpResponse response, CancellationToken cancellation);
+
+    /// <summary>Writes some bytes of a content whose length is known.</summary>
+    public abstract Task WriteAsync(HttpResponse response, long from, long count, CancellationToken cancellation);
 }
 
 /// <summary>Bytes of a file, read straight into the connection's buffers: memory does not grow with their number.</summary>
@@ -21,14 +24,17 @@ internal sealed record FilePart(string ContentType, string Location, string File
 
     public override long? Length => Count;
 
+    public override Task WriteAsync(HttpResponse response, CancellationToken cancellation) =>
+        WriteAsync(response, 0, Count, cancellation);
+
     /// <exception cref="EndOfStreamException">The file is shorter than the index says.</exception>
-    public override async Task WriteAsync(HttpResponse response, CancellationToken cancellation)
+    public override async Task WriteAsync(HttpResponse response, long from, long count, CancellationToken cancellation)
     {
         using SafeFileHandle file = System.IO.File.OpenHandle(File);
-        for (long sent = 0; sent < Count;)
+        for (long sent = 0; sent < count;)
         {
             Memory<byte> room = response.BodyWriter.GetMemory(ChunkLength);
-            int read = RandomAccess.Read(file, room.Span[..(int)Math.Min(room.Length, Count - sent)], Offset + sent);
+            int read = RandomAccess.Read(file, room.Span[..(int)Math.Min(room.Length, count - sent)], Offset + from + sent);
             if (read == 0)
             {
                 throw new EndOfStreamException("A stored file is shorter than the index says.");
@@ -48,6 +54,9 @@ internal sealed record BytesPart(string ContentType, string Location, ReadOnlyMe
 
     public override Task WriteAsync(HttpResponse response, CancellationToken cancellation) =>
         response.Body.WriteAsync(Bytes, cancellation).AsTask();
+
+    public override Task WriteAsync(HttpResponse response, long from, long count, CancellationToken cancellation) =>
+        response.Body.WriteAsync(Bytes.Slice((int)from, (int)count), cancellation).AsTask();
 }
 
 /// <summary>Bytes made when their turn comes, so that only one part at a time is in memory.</summary>
@@ -57,4 +66,7 @@ internal sealed record LazyPart(string ContentType, string Location, Func<byte[]
 
     public override Task WriteAsync(HttpResponse response, CancellationToken cancellation) =>
         response.Body.WriteAsync(Make(), cancellation).AsTask();
+
+    public override Task WriteAsync(HttpResponse response, long from, long count, CancellationToken cancellation) =>
+        response.Body.WriteAsync(Make().AsMemory((int)from, (int)count), cancellation).AsTask();
 }

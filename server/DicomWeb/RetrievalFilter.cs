@@ -7,7 +7,7 @@ internal sealed class RetrievalFilter(InstanceStore store) : IEndpointFilter
 {
     public ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
-        if (HttpMethods.IsGet(context.HttpContext.Request.Method))
+        if (HttpMethods.IsGet(context.HttpContext.Request.Method) || HttpMethods.IsHead(context.HttpContext.Request.Method))
         {
             context.HttpContext.Response.RegisterForDispose(store.BeginRetrieval());
         }

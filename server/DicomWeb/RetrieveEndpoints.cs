@@ -1,3 +1,4 @@
+using Microsoft.Net.Http.Headers;
 using OhifAlnPlugin.Dicom;
 using OhifAlnPlugin.Server.Http;
 using OhifAlnPlugin.Server.Storage;
@@ -43,12 +44,13 @@ internal static class RetrieveEndpoints
             }
 
             MultipartPart[] Parts() => [.. instances.Select(instance => PartOf(store, instance, wanted, address))];
+            EntityTagHeaderValue tag = EntityTag.Of($"{address.Root} {wanted}", instances.Select(instance => instance.Sha256));
             switch (type)
             {
                 case { MediaType: DicomMediaType.Dicom } when instances.Count == 1:
-                    return new SinglePartResult(Parts()[0]);
+                    return new SinglePartResult(Parts()[0], tag);
                 case { MediaType: DicomMediaType.MultipartRelated, PartType: null or DicomMediaType.Dicom or "*/*" } or { MediaType: "*/*" or "multipart/*" }:
-                    return new MultipartResult(DicomMediaType.Dicom, Parts());
+                    return new MultipartResult(DicomMediaType.Dicom, Parts(), tag);
             }
         }
 

@@ -63,10 +63,10 @@ internal static class InstanceRecordReader
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
         DicomFile file = DicomFile.Read(stream, DicomReadOptions.Header);
         DicomPixelLocation? pixels = DicomPixelLocation.Find(file, stream);
-        if (pixels is { Length: not null, Tag: var tag } && tag == DicomTag.PixelData)
+        if (file.StopsBeforePixelData)
         {
             // Stands for the value in the metadata, which name its address.
-            file.Dataset.SetBytes(tag, DicomVR.OW, ReadOnlyMemory<byte>.Empty);
+            file.Dataset.SetBytes(pixels?.Tag ?? DicomTag.PixelData, pixels?.VR ?? DicomVR.OW, ReadOnlyMemory<byte>.Empty);
         }
 
         return (file, pixels?.NativeFrames(file) is { } native ? new NativeFrames(pixels.Offset, native.FrameLength, native.FrameCount) : null);
