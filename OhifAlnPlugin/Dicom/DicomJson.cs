@@ -29,5 +29,13 @@ public static class DicomJson
     /// <returns>The data set, its text in UTF-8.</returns>
     /// <exception cref="DicomFormatException">An element is malformed; the message names it.</exception>
     public static DicomDataset Read(JsonElement json, Func<DicomTag, string, ReadOnlyMemory<byte>>? bulkData = null) =>
-        new DicomJsonReader(bulkData).Read(json);
+        ReadWith(json, bulkData is null ? null : (tag, vr, uri) => new DicomElement(tag, vr, bulkData(tag, uri)));
+
+    /// <summary>Reads a data set from one JSON object, its bulk values given as items.</summary>
+    /// <param name="json">The object.</param>
+    /// <param name="bulkItem">Gives the item for an element of some value representation with a BulkDataURI; null leaves such elements out.</param>
+    /// <returns>The data set, its text in UTF-8.</returns>
+    /// <exception cref="DicomFormatException">An element is malformed; the message names it.</exception>
+    public static DicomDataset ReadWith(JsonElement json, Func<DicomTag, DicomVR, string, DicomItem>? bulkItem) =>
+        new DicomJsonReader(bulkItem).Read(json);
 }

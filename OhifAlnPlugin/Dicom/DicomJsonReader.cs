@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace OhifAlnPlugin.Dicom;
 
 /// <summary>Reads DICOM JSON. Every complaint names the element, nested ones with the sequences around them.</summary>
-internal sealed class DicomJsonReader(Func<DicomTag, string, ReadOnlyMemory<byte>>? bulkData)
+internal sealed class DicomJsonReader(Func<DicomTag, DicomVR, string, DicomItem>? bulkItem)
 {
     private readonly Stack<DicomTag> path = new();
     private bool needsCharacterSet;
@@ -103,14 +103,14 @@ internal sealed class DicomJsonReader(Func<DicomTag, string, ReadOnlyMemory<byte
         return vr.IsKnown() ? vr : throw Malformed($"{Show(given)} is not a value representation");
     }
 
-    private DicomElement? ReadBulk(DicomTag tag, DicomVR vr, JsonElement uri)
+    private DicomItem? ReadBulk(DicomTag tag, DicomVR vr, JsonElement uri)
     {
         if (uri.ValueKind != JsonValueKind.String)
         {
             throw Malformed($"BulkDataURI must be a text, not {uri.ValueKind}");
         }
 
-        return bulkData is null ? null : new DicomElement(tag, vr, bulkData(tag, uri.GetString()!));
+        return bulkItem?.Invoke(tag, vr, uri.GetString()!);
     }
 
     private DicomSequence ReadSequence(DicomTag tag, JsonElement values)

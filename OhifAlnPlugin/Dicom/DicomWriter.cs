@@ -4,11 +4,12 @@ using System.Buffers.Binary;
 namespace OhifAlnPlugin.Dicom;
 
 /// <summary>Writes data sets (PS3.5 chapter 7). Sequences keep the kind of length they have; group lengths are computed anew.</summary>
-internal sealed class DicomWriter : IDisposable
+internal sealed partial class DicomWriter : IDisposable
 {
     private const uint UndefinedLength = uint.MaxValue;
     private const int BufferLength = 64 * 1024;
     private const int LongestShortValue = 0xFFFE;
+    private const int ItemHeadLength = 8;
 
     private readonly Stream stream;
     private readonly bool isExplicit;
@@ -38,6 +39,9 @@ internal sealed class DicomWriter : IDisposable
                     break;
                 case DicomFragmentSequence fragments:
                     WriteFragments(fragments);
+                    break;
+                case DicomStreamedElement streamed:
+                    WriteStreamed(streamed);
                     break;
             }
         }
@@ -219,6 +223,7 @@ internal sealed class DicomWriter : IDisposable
         DicomElement element => HeadLength(item.VR, PaddedLength(element.Value)) + PaddedLength(element.Value),
         DicomSequence sequence => HeadLength(DicomVR.SQ, 0) + ContentLength(sequence) + (sequence.HasUndefinedLength ? 8 : 0),
         DicomFragmentSequence fragments => HeadLength(item.VR, 0) + 16 + PaddedLength(fragments.OffsetTable) + fragments.Fragments.Sum(f => 8 + PaddedLength(f)),
+        DicomStreamedElement streamed => HeadLength(item.VR, streamed.Length) + StreamedLength(streamed),
         _ => throw new InvalidOperationException($"{item.GetType()} is no kind of item."),
     };
 

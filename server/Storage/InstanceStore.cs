@@ -41,6 +41,15 @@ internal sealed partial class InstanceStore : IInstanceSource, IInstanceWriter, 
     public Task<StagedFile> StageAsync(Stream content, CancellationToken cancellation) =>
         StagedFile.WriteAsync(_incoming.NewFile(), content, cancellation);
 
+    /// <summary>Brings a file put together here to the disk, not yet part of the store. Dispose it whatever happens.</summary>
+    /// <exception cref="IOException">The disk is full or failed.</exception>
+    public StagedFile Stage(DicomFile file) => StagedFile.Write(_incoming.NewFile(), file);
+
+    /// <summary>Brings received bytes to the disk that are no instance by themselves. Dispose of them when the request is over.</summary>
+    /// <exception cref="IOException">The disk is full or failed.</exception>
+    public Task<SpooledFile> SpoolAsync(Stream content, CancellationToken cancellation) =>
+        SpooledFile.WriteAsync(_incoming.NewFile(), content, cancellation);
+
     /// <summary>Stores a staged and flushed file.</summary>
     /// <inheritdoc cref="IInstanceWriter.StoreAsync"/>
     public Task<StoreOutcome> StoreAsync(StagedFile file, InstanceRecord record, CancellationToken cancellation) =>

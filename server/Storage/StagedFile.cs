@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Security.Cryptography;
+using OhifAlnPlugin.Dicom;
 
 namespace OhifAlnPlugin.Server.Storage;
 
@@ -64,6 +65,27 @@ internal sealed class StagedFile : IDisposable
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    /// <summary>Writes a file made here to <paramref name="path"/>.</summary>
+    public static StagedFile Write(string path, DicomFile content)
+    {
+        try
+        {
+            using var hash = SHA256.Create();
+            using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
+            using (var hashing = new CryptoStream(file, hash, CryptoStreamMode.Write, leaveOpen: true))
+            {
+                content.Write(hashing);
+            }
+
+            return new StagedFile(path, file.Length, hash.Hash!);
+        }
+        catch
+        {
+            File.Delete(path);
+            throw;
         }
     }
 
