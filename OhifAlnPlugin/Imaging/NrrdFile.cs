@@ -72,6 +72,24 @@ public static class NrrdFile
         Write(target, "float", volume.Geometry, gzip, data => VoxelWriter.Write(data, volume.Voxels));
     }
 
+    /// <summary>Writes computed values as double.</summary>
+    /// <param name="target">Stream that receives the file; left open.</param>
+    /// <param name="geometry">The grid.</param>
+    /// <param name="values">Values, shape (SizeX·SizeY·SizeZ,), x fastest.</param>
+    /// <param name="gzip">Whether to compress.</param>
+    /// <exception cref="ArgumentException">The values do not fit the grid.</exception>
+    public static void Write(Stream target, VolumeGeometry geometry, double[] values, bool gzip = true)
+    {
+        ArgumentNullException.ThrowIfNull(geometry);
+        ArgumentNullException.ThrowIfNull(values);
+        if (values.Length != geometry.VoxelCount)
+        {
+            throw new ArgumentException($"{values.Length} values do not fit a grid of {geometry.SizeX}×{geometry.SizeY}×{geometry.SizeZ} = {geometry.VoxelCount}.", nameof(values));
+        }
+
+        Write(target, "double", geometry, gzip, data => VoxelWriter.Write(data, values));
+    }
+
     /// <summary>Writes a label map as unsigned short.</summary>
     /// <param name="target">Stream that receives the file; left open.</param>
     /// <param name="labels">The label map.</param>

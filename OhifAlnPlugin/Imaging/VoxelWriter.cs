@@ -23,6 +23,22 @@ internal static class VoxelWriter
         }
     }
 
+    /// <summary>Writes float64 voxels.</summary>
+    public static void Write(Stream target, ReadOnlySpan<double> voxels)
+    {
+        byte[] bytes = new byte[BlockVoxels * sizeof(double)];
+        for (int start = 0; start < voxels.Length; start += BlockVoxels)
+        {
+            ReadOnlySpan<double> block = voxels[start..Math.Min(start + BlockVoxels, voxels.Length)];
+            for (int n = 0; n < block.Length; n++)
+            {
+                BinaryPrimitives.WriteDoubleLittleEndian(bytes.AsSpan(n * sizeof(double)), block[n]);
+            }
+
+            target.Write(bytes, 0, block.Length * sizeof(double));
+        }
+    }
+
     /// <summary>Writes uint16 voxels.</summary>
     public static void Write(Stream target, ReadOnlySpan<ushort> voxels)
     {

@@ -31,6 +31,9 @@ internal sealed class ExtractionPlan
     /// <summary>Shape classes, planned on the mask.</summary>
     public IReadOnlyList<PlannedClass> OnMask => On("");
 
+    /// <summary>Images on which something is planned, in the order of the output.</summary>
+    public IReadOnlyList<string> Images => [.. _byImage.Where(i => i.Key.Length > 0 && i.Value.Count > 0).Select(i => i.Key)];
+
     /// <summary>Everything the settings enable.</summary>
     /// <param name="settings">The settings.</param>
     /// <param name="geometry">Grid of the prepared image; null: one large enough for every filter.</param>

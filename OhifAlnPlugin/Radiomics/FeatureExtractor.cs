@@ -53,16 +53,7 @@ public static class FeatureExtractor
         ArgumentNullException.ThrowIfNull(image);
         ArgumentNullException.ThrowIfNull(labels);
         ArgumentNullException.ThrowIfNull(settings);
-        var present = labels.Counts();
-        if (!present.ContainsKey(settings.Label))
-        {
-            throw new RadiomicsException(present.Count == 0
-                ? "The mask has no label at all: every voxel is 0."
-                : $"The mask has no voxel with label {settings.Label}; it has {string.Join(", ", present.Select(l => $"{l.Key} ({l.Value} voxels)"))}.");
-        }
-
-        PreparedCase prepared = Preparation.Prepare(image, labels.Select(settings.Label), settings) with { Labels = labels };
-        return Extract(prepared, settings, names, maxThreads, cancellation);
+        return Extract(Preparation.Prepare(image, labels, settings), settings, names, maxThreads, cancellation);
     }
 
     /// <summary>Computes the features of a prepared case.</summary>

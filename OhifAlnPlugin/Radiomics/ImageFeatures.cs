@@ -83,29 +83,36 @@ internal static class ImageFeatures
     public static bool IsFlat(RoiGrid roi, TextureSettings settings) =>
         settings.Force2D && (settings.Force2DDimension switch { 0 => roi.Box.SizeZ, 1 => roi.Box.SizeY, _ => roi.Box.SizeX }) == 1;
 
-    /// <summary>Mean of each planned feature over its sources, NaN left out; NaN without sources.</summary>
+    /// <summary>Mean of each planned feature over its sources.</summary>
     private static void Evaluate<TSource>(Feature<TSource>[] all, PlannedClass planned, IReadOnlyList<TSource> sources, double[] values)
     {
         for (int n = 0; n < planned.Features.Count; n++)
         {
-            Feature<TSource> feature = Array.Find(all, f => f.Name == planned.Features[n])!;
-            double sum = 0;
-            int count = 0;
-            foreach (TSource source in sources)
-            {
-                double value = feature.Compute(source);
-                if (!double.IsNaN(value))
-                {
-                    sum += value;
-                    count++;
-                }
-            }
-
-            values[planned.First + n] = count > 0 ? sum / count : double.NaN;
+            values[planned.First + n] = MeanOver(Array.Find(all, f => f.Name == planned.Features[n])!, sources);
         }
     }
 
-    private static void RequireFinite(double[] intensities, string image)
+    /// <summary>Mean of a feature over its sources, NaN left out; NaN without sources.</summary>
+    public static double MeanOver<TSource>(Feature<TSource> feature, IReadOnlyList<TSource> sources)
+    {
+        double sum = 0;
+        int count = 0;
+        for (int n = 0; n < sources.Count; n++)
+        {
+            double value = feature.Compute(sources[n]);
+            if (!double.IsNaN(value))
+            {
+                sum += value;
+                count++;
+            }
+        }
+
+        return count > 0 ? sum / count : double.NaN;
+    }
+
+    /// <summary>Requires that every intensity is a number.</summary>
+    /// <exception cref="RadiomicsException">One is not.</exception>
+    public static void RequireFinite(double[] intensities, string image)
     {
         int undefined = intensities.Count(v => !double.IsFinite(v));
         if (undefined > 0)

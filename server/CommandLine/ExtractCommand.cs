@@ -18,29 +18,44 @@ internal static class ExtractCommand
         var settings = new Option<string?>("--settings", "-p") { Description = $"PyRadiomics parameter file, or one of the profiles {string.Join(", ", SettingsProfiles.Names)}.", HelpName = "FILE|PROFILE" };
         var features = new Option<string[]>("--features", "-f") { Description = "Features to compute, e.g. original_glcm_Contrast; nothing else is computed.", HelpName = "NAMES", AllowMultipleArgumentsPerToken = true };
         var batch = new Option<string?>("--batch", "-b") { Description = "Table of cases: CSV with the columns Image and Mask, optionally Label and Region, and any others.", HelpName = "CASES.CSV" };
-        var output = new Option<string>("--out", "-o") { Description = "File for the results, .csv or .json.", HelpName = "FILE", Required = true };
-        var command = new Command("extract", "Compute radiomics features with the definitions of PyRadiomics 3.0.1.") { image, mask, label, region, settings, features, batch, output };
+        var output = new Option<string>("--out", "-o") { Description = "File for the results, .csv or .json; with --voxel-based the folder for the maps.", HelpName = "FILE|DIR", Required = true };
+        var voxelBased = new Option<bool>("--voxel-based") { Description = "Write a map of each feature, computed in the cube around every voxel of the ROI, as one NRRD file each." };
+        var radius = new Option<int?>("--kernel-radius") { Description = $"Radius of that cube in voxels, 1 to {ExtractionSettings.LargestKernelRadius}; the settings' kernelRadius when left out.", HelpName = "N" };
+        var command = new Command("extract", "Compute radiomics features with the definitions of PyRadiomics 3.0.1.") { image, mask, label, region, settings, features, batch, output, voxelBased, radius };
         command.SetAction((result, cancellation) =>
         {
             string[] names = [.. (result.GetValue(features) ?? []).SelectMany(f => f.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
-            var extraction = new CaseExtraction(SettingsFile.Read(result.GetValue(settings)), names.Length > 0 ? names : null, ProductVersion.Text);
+            ExtractionSettings chosen = SettingsFile.Read(result.GetValue(settings));
             string target = result.GetRequiredValue(output);
+            if (result.GetValue(voxelBased))
+            {
+                var maps = new MapExtraction(WithRadius(chosen, result.GetValue(radius)), names.Length > 0 ? names : null, target);
+                return Task.FromResult(MapsRun.Of(maps, result.GetValue(batch) is { } cases ? CaseTable.Read(cases) : [Single(result.GetValue(image), result.GetValue(mask), result.GetValue(label), result.GetValue(region))], cancellation));
+            }
+
+            var extraction = new CaseExtraction(chosen, names.Length > 0 ? names : null, ProductVersion.Text);
             FeatureTable.RequireFormat(target);
             return Task.FromResult(result.GetValue(batch) is { } table
                 ? RunBatch(extraction, table, target, cancellation)
-                : RunOne(extraction, result.GetValue(image), result.GetValue(mask), result.GetValue(label), result.GetValue(region), target, cancellation));
+                : RunOne(extraction, Single(result.GetValue(image), result.GetValue(mask), result.GetValue(label), result.GetValue(region)), target, cancellation));
         });
         return command;
     }
 
-    private static int RunOne(CaseExtraction extraction, string? image, string? mask, string? label, string? region, string output, CancellationToken cancellation)
-    {
-        if (image is null || mask is null)
-        {
-            throw new CommandException("Give an image and a mask, or a table of cases with --batch.");
-        }
+    private static ExtractionCase Single(string? image, string? mask, string? label, string? region) => image is not null && mask is not null
+        ? ExtractionCase.Of(image, mask, label, region)
+        : throw new CommandException("Give an image and a mask, or a table of cases with --batch.");
 
-        CaseResult result = extraction.Run(ExtractionCase.Of(image, mask, label, region), maxThreads: -1, cancellation);
+    private static ExtractionSettings WithRadius(ExtractionSettings settings, int? radius) => radius switch
+    {
+        null => settings,
+        >= 1 and <= ExtractionSettings.LargestKernelRadius => settings with { KernelRadius = radius.Value },
+        _ => throw new CommandException($"--kernel-radius is {radius}; it goes from 1 to {ExtractionSettings.LargestKernelRadius} voxels."),
+    };
+
+    private static int RunOne(CaseExtraction extraction, ExtractionCase single, string output, CancellationToken cancellation)
+    {
+        CaseResult result = extraction.Run(single, maxThreads: -1, cancellation);
         FeatureTable.Write(output, [result.Cells]);
         foreach (string warning in result.Warnings)
         {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using OhifAlnPlugin.Imaging;
 using OhifAlnPlugin.Radiomics;
 using OhifAlnPlugin.Radiomics.Settings;
 
@@ -28,20 +27,14 @@ internal sealed record CaseExtraction(ExtractionSettings Settings, IReadOnlyList
     /// <exception cref="RadiomicsException">Image, mask and settings do not go together.</exception>
     public CaseResult Run(ExtractionCase extractionCase, int maxThreads, CancellationToken cancellation)
     {
-        Volume image = CaseFiles.ReadImage(extractionCase.Image);
-        MaskFile mask = CaseFiles.ReadMask(extractionCase.Mask, image.Geometry);
-        ExtractionSettings settings = Settings with
-        {
-            Label = extractionCase.Label is { } label ? LabelOf(label, mask) : Settings.Label,
-            Region = extractionCase.Region is { } region ? RegionNames.Parse(region) : Settings.Region,
-        };
-        Extraction extraction = FeatureExtractor.ExtractWithDiagnostics(image, mask.Labels, settings, Features, maxThreads, cancellation);
+        OpenedCase opened = OpenedCase.Of(extractionCase, Settings);
+        Extraction extraction = FeatureExtractor.ExtractWithDiagnostics(opened.Image, opened.Labels, opened.Settings, Features, maxThreads, cancellation);
         return new(
             [
                 .. extractionCase.Columns,
                 new("diagnostics_Versions_OhifAlnPlugin", Version),
-                new("diagnostics_Configuration_Settings", SettingsText.Describe(settings)),
-                new("diagnostics_Configuration_EnabledImageTypes", SettingsText.DescribeImageTypes(settings)),
+                new("diagnostics_Configuration_Settings", SettingsText.Describe(opened.Settings)),
+                new("diagnostics_Configuration_EnabledImageTypes", SettingsText.DescribeImageTypes(opened.Settings)),
                 .. extraction.Diagnostics,
                 .. extraction.Features.Names.Select((name, n) => KeyValuePair.Create(name, Text(extraction.Features.Values[n]))),
             ],
@@ -50,17 +43,4 @@ internal sealed record CaseExtraction(ExtractionSettings Settings, IReadOnlyList
     }
 
     private static string Text(double value) => double.IsNaN(value) ? Missing : value.ToString("R", CultureInfo.InvariantCulture);
-
-    private static int LabelOf(string label, MaskFile mask)
-    {
-        if (int.TryParse(label, CultureInfo.InvariantCulture, out int number))
-        {
-            return number is >= 1 and <= 65535 ? number : throw new CaseException($"The label {number} is out of range: labels go from 1 to 65535.");
-        }
-
-        return mask.Names.Where(n => string.Equals(n.Value, label, StringComparison.OrdinalIgnoreCase)).Select(n => (int?)n.Key).FirstOrDefault()
-            ?? throw new CaseException(mask.Names.Count == 0
-                ? $"The label '{label}' is a name, but the labels of the mask have numbers only: {string.Join(", ", mask.Labels.Counts().Keys)}."
-                : $"The mask has no label '{label}'; it has {string.Join(", ", mask.Names.Select(n => $"{n.Key} '{n.Value}'"))}.");
-    }
 }

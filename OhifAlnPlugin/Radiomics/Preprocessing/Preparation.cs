@@ -51,6 +51,25 @@ internal static class Preparation
         return new(image, settings.ResegmentShape ? resegmented : mask, resegmented, resegmented.BoundingBox()!.Value, stages);
     }
 
+    /// <summary>Prepares the ROI that has the label of the settings.</summary>
+    /// <param name="volume">The image.</param>
+    /// <param name="labels">Labels of several ROIs.</param>
+    /// <param name="settings">What to do; its label says which ROI.</param>
+    /// <returns>The prepared case.</returns>
+    /// <exception cref="RadiomicsException">The label is absent, or image, mask and settings do not go together.</exception>
+    public static PreparedCase Prepare(Volume volume, LabelMap labels, ExtractionSettings settings)
+    {
+        var present = labels.Counts();
+        if (!present.ContainsKey(settings.Label))
+        {
+            throw new RadiomicsException(present.Count == 0
+                ? "The mask has no label at all: every voxel is 0."
+                : $"The mask has no voxel with label {settings.Label}; it has {string.Join(", ", present.Select(l => $"{l.Key} ({l.Value} voxels)"))}.");
+        }
+
+        return Prepare(volume, labels.Select(settings.Label), settings) with { Labels = labels };
+    }
+
     /// <summary>Image and mask resampled, or cropped, or as they are.</summary>
     private static (ScalarImage Image, Mask Mask) Placed(ScalarImage image, Mask mask, IndexBox roi, ExtractionSettings settings)
     {

@@ -100,7 +100,10 @@ public sealed record ExtractionSettings
     /// <summary>Distance from the tumour that features depend on, mm; 0 without a shell.</summary>
     internal double ReachMm => Region == RegionOfInterest.Tumour ? 0 : ShellThicknessMm;
 
-    /// <summary>Voxel-based extraction: radius of the cube around each voxel, voxels, ≥ 1.</summary>
+    /// <summary>Largest <see cref="KernelRadius"/>, voxels: a cube of 41 voxels a side.</summary>
+    public const int LargestKernelRadius = 20;
+
+    /// <summary>Voxel-based extraction: radius of the cube around each voxel, voxels, 1 … <see cref="LargestKernelRadius"/>.</summary>
     public int KernelRadius { get; init; } = 1;
 
     /// <summary>Voxel-based extraction: whether only ROI voxels of the cube count.</summary>

@@ -48,7 +48,7 @@ internal static class SettingKeys
     /// <summary>Keys below <c>voxelSetting</c>.</summary>
     public static readonly Dictionary<string, Func<ExtractionSettings, ParameterNode, ExtractionSettings>> Voxel = new()
     {
-        ["kernelRadius"] = (s, v) => s with { KernelRadius = v.Integer(1, 20) },
+        ["kernelRadius"] = (s, v) => s with { KernelRadius = v.Integer(1, ExtractionSettings.LargestKernelRadius) },
         ["maskedKernel"] = (s, v) => s with { MaskedKernel = v.Bool() },
         ["initValue"] = (s, v) => s with { InitValue = v.Word() == "nan" ? double.NaN : v.Number() },
         ["voxelBatch"] = (s, v) => Accepted(s, v.Integer(-1) != 0),

@@ -9,6 +9,9 @@ internal static class CooccurrenceMatrices
     /// <summary>Up to this many levels pairs are counted in a full table (4 MiB); beyond, they are sorted.</summary>
     private const int DenseLevels = 1024;
 
+    /// <summary>And up to this many cells per ROI voxel; in a larger table most time would go into empty cells.</summary>
+    private const int DenseCellsPerVoxel = 64;
+
     /// <summary>The matrices features are computed from and averaged over.</summary>
     /// <param name="grey">Discretised ROI.</param>
     /// <param name="settings">Distances, plane, symmetry and weighting.</param>
@@ -16,8 +19,8 @@ internal static class CooccurrenceMatrices
     public static List<CooccurrenceMatrix> Of(GreyLevels grey, TextureSettings settings)
     {
         var roi = grey.Roi;
-        int levelsInRoi = grey.Counts.Count(c => c > 0);
-        bool dense = grey.Highest <= DenseLevels;
+        int levelsInRoi = grey.LevelsInRoi;
+        bool dense = grey.Highest <= DenseLevels && grey.Highest * grey.Highest <= DenseCellsPerVoxel * roi.Count;
         int[] table = dense ? new int[grey.Highest * grey.Highest] : new int[roi.Count];
         List<CooccurrenceMatrix> matrices = [];
         Dictionary<long, double>? merged = settings.WeightingNorm == WeightingNorm.None ? null : [];

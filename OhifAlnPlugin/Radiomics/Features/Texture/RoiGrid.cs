@@ -13,13 +13,9 @@ internal sealed class RoiGrid
     /// <param name="box">Its bounding box.</param>
     /// <param name="margin">Width of the rim, voxels, ≥ the largest distance of neighbours.</param>
     public RoiGrid(Mask mask, IndexBox box, int margin)
+        : this(box, margin, mask.Geometry.SpacingMm, [], [])
     {
         var g = mask.Geometry;
-        (Box, Margin) = (box, margin);
-        (SpacingX, SpacingY, SpacingZ) = (g.SpacingMm.X, g.SpacingMm.Y, g.SpacingMm.Z);
-        StrideY = box.SizeX + (2 * margin);
-        StrideZ = StrideY * (box.SizeY + (2 * margin));
-        PaddedLength = StrideZ * (box.SizeZ + (2 * margin));
         List<int> inBox = [], padded = [];
         for (int k = 0, n = 0; k < box.SizeZ; k++)
         {
@@ -41,7 +37,22 @@ internal sealed class RoiGrid
         (BoxOffsets, PaddedOffsets) = ([.. inBox], [.. padded]);
     }
 
-    /// <summary>Bounding box of the ROI on the grid of the mask.</summary>
+    /// <summary>Lays out voxels that are known already.</summary>
+    /// <param name="box">Their box.</param>
+    /// <param name="margin">Width of the rim, voxels.</param>
+    /// <param name="spacingMm">Spacing, mm.</param>
+    /// <param name="boxOffsets">Flat indices of the voxels in the box, ascending.</param>
+    /// <param name="paddedOffsets">Flat indices of the same voxels in the padded box.</param>
+    public RoiGrid(IndexBox box, int margin, Vector3 spacingMm, int[] boxOffsets, int[] paddedOffsets)
+    {
+        (Box, Margin, BoxOffsets, PaddedOffsets) = (box, margin, boxOffsets, paddedOffsets);
+        (SpacingX, SpacingY, SpacingZ) = (spacingMm.X, spacingMm.Y, spacingMm.Z);
+        StrideY = box.SizeX + (2 * margin);
+        StrideZ = StrideY * (box.SizeY + (2 * margin));
+        PaddedLength = StrideZ * (box.SizeZ + (2 * margin));
+    }
+
+    /// <summary>Box that holds the ROI, on the grid of the mask.</summary>
     public IndexBox Box { get; }
 
     /// <summary>Width of the empty rim, voxels.</summary>
@@ -73,6 +84,18 @@ internal sealed class RoiGrid
 
     /// <summary>Flat indices of the ROI voxels in the padded box, ascending.</summary>
     public int[] PaddedOffsets { get; }
+
+    /// <summary>A ROI that is all of a box.</summary>
+    /// <param name="grid">Grid the box lies on.</param>
+    /// <param name="box">The box.</param>
+    /// <param name="margin">Width of the rim, voxels.</param>
+    public static RoiGrid Whole(VolumeGeometry grid, IndexBox box, int margin)
+    {
+        var layout = new RoiGrid(box, margin, grid.SpacingMm, [], []);
+        int[] inBox = [.. Enumerable.Range(0, box.SizeX * box.SizeY * box.SizeZ)];
+        int[] padded = [.. inBox.Select(n => margin + (n % box.SizeX) + (layout.StrideY * (margin + (n / box.SizeX % box.SizeY))) + (layout.StrideZ * (margin + (n / (box.SizeX * box.SizeY)))))];
+        return new(box, margin, grid.SpacingMm, inBox, padded);
+    }
 
     /// <summary>Values of a box image inside the ROI.</summary>
     /// <param name="values">Values of the whole box, x fastest.</param>
