@@ -1,0 +1,4 @@
+source("../common.R"); go("23_signed_rank"); set.seed(231)
+cases<-list(exact=list(x=round(rnorm(20,1),4),y=round(rnorm(20,.4),4)),ties=list(x=sample(1:6,30,TRUE),y=sample(2:7,30,TRUE)),large=list(x=round(rnorm(80,1),5),y=round(rnorm(80,1.2),5)),zeros=list(x=c(1,2,3,4,5,6,7.5),y=c(1,2,2,5.5,3,6,3)),one_sided=list(x=c(2,3.5,4,6.1,7),y=c(1,1,1,1,1)))
+inp<-do.call(rbind,lapply(names(cases),function(n) data.frame(case=n,first=as.double(cases[[n]]$x),second=as.double(cases[[n]]$y)))); w(inp,"input.csv")
+w(do.call(rbind,lapply(names(cases),function(n){ c0<-cases[[n]]; do.call(rbind,lapply(c(TRUE,FALSE),function(cc){ t<-suppressWarnings(wilcox.test(c0$x,c0$y,paired=TRUE,correct=cc)); data.frame(case=n,correct=cc,V=as.numeric(t$statistic),p=t$p.value,method=t$method) })) })),"expected.csv"); print(read.csv("expected.csv"))
