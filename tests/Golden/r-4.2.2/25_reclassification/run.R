@@ -1,0 +1,3 @@
+source("../common.R"); suppressMessages(library(Hmisc)); go("25_reclassification"); d<-read.csv("../13_dca/input.csv"); r<-unclass(improveProb(d$radiomics,d$combined,d$label))
+w(data.frame(item=c("nri","se.nri","z.nri","nri.ev","nri.ne","idi","se.idi","z.idi"),value=as.numeric(r[c("nri","se.nri","z.nri","nri.ev","nri.ne","idi","se.idi","z.idi")])),"expected_continuous.csv")
+cat1<-function(p) findInterval(p,c(.15,.3)); r2<-unclass(improveProb(cat1(d$radiomics)/2,cat1(d$combined)/2,d$label)); w(data.frame(item=c("nri","se.nri","z.nri","nri.ev","nri.ne"),value=as.numeric(r2[c("nri","se.nri","z.nri","nri.ev","nri.ne")])),"expected_categorical.csv"); print(r[c("nri","idi")]); print(r2["nri"])

@@ -1,0 +1,3 @@
+source("../common.R"); suppressMessages(library(pROC)); go("26_partial_auc"); d<-read.csv("../08_roc_delong/input.csv"); s<-names(d)[sapply(d,is.numeric)&!(names(d)%in%c("id","label"))]
+one<-function(v,focus,lo,hi){ r<-roc(d$label,d[[v]],direction="<",quiet=TRUE); f<-function(c) as.numeric(auc(r,partial.auc=c(hi,lo),partial.auc.focus=focus,partial.auc.correct=c,allow.invalid.partial.auc.correct=TRUE)); data.frame(score=v,focus=focus,low=lo,high=hi,area=f(FALSE),corrected=f(TRUE)) }
+e<-do.call(rbind,lapply(s,function(v) rbind(one(v,"specificity",.9,1),one(v,"specificity",.6,.85),one(v,"sensitivity",.8,1),one(v,"specificity",0,1)))); w(e,"expected.csv"); print(e)
