@@ -8,7 +8,8 @@ namespace OhifAlnPlugin.Server.DicomWeb;
 /// <summary>STOW-RS: the Store transaction (PS3.18 section 10.5).</summary>
 internal static class StowEndpoints
 {
-    private const int LongestBoundary = 70;
+    /// <summary>RFC 2046 section 5.1.1 allows 70 characters; Orthanc's DICOMweb client writes 73.</summary>
+    private const int LongestBoundary = 128;
 
     public static void MapStow(this RouteGroupBuilder group)
     {
