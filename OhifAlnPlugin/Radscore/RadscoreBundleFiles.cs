@@ -104,6 +104,11 @@ internal static class RadscoreBundleFiles
             throw new RadscoreBundleException($"The file {name} is missing in '{folder}'.");
         }
 
+        if (file.LinkTarget is not null)
+        {
+            throw new RadscoreBundleException($"{name} in '{folder}' is a link to another place; a bundle holds its files itself.");
+        }
+
         if (file.Length > MostBytes)
         {
             throw new RadscoreBundleException($"{name} has {file.Length} bytes; at most {MostBytes} are read.");

@@ -29,14 +29,15 @@ public sealed class OnnxRuntimeLibrary : IDisposable
     }
 
     /// <summary>Loads a network with one input and one output.</summary>
-    /// <param name="model">Bytes of an <c>.onnx</c> file that holds its own weights.</param>
+    /// <param name="model">The network; it has passed every check of <see cref="OnnxModel"/>.</param>
     /// <param name="threads">Threads inside one run, ≥ 1; several sessions or runs side by side use more.</param>
     /// <returns>The network, ready to run.</returns>
     /// <exception cref="OnnxRuntimeException">The model is broken, or has several inputs or outputs.</exception>
-    public OnnxSession Open(ReadOnlySpan<byte> model, int threads = 1)
+    public OnnxSession Open(OnnxModel model, int threads = 1)
     {
+        ArgumentNullException.ThrowIfNull(model);
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
-        return new OnnxSession(_api, _api.CreateSession(_environment, model, threads));
+        return new OnnxSession(_api, _api.CreateSession(_environment, model.Bytes, threads));
     }
 
     /// <summary>Releases the environment as soon as the last session is disposed.</summary>

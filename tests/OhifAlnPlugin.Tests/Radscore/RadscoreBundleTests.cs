@@ -53,6 +53,19 @@ public sealed class RadscoreBundleTests : IDisposable
     }
 
     [Theory]
+    [InlineData("bundle.json")]
+    [InlineData("radscore.onnx")]
+    public void A_link_to_another_place_is_refused(string name)
+    {
+        SmallModels.Bundle().Write(_folder);
+        string elsewhere = Path.Combine(_folder, "elsewhere");
+        File.Move(Path.Combine(_folder, name), elsewhere);
+        File.CreateSymbolicLink(Path.Combine(_folder, name), elsewhere);
+
+        MessageFrom(_folder).ShouldContain($"{name} in '{_folder}' is a link");
+    }
+
+    [Theory]
     [InlineData("reference.json")]
     [InlineData("radscore.onnx")]
     public void A_changed_companion_is_named_with_both_digests(string name)

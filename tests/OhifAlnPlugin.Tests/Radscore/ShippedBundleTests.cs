@@ -62,7 +62,7 @@ public sealed class ShippedBundleTests
     public void Its_interchange_copy_gives_the_same_radscores()
     {
         RadscoreModel model = Bundle.Model;
-        using OnnxSession session = OnnxRuntimeFactAttribute.Library.Open(File.ReadAllBytes(Path.Combine(Folder, "radscore.onnx")));
+        using OnnxSession session = OnnxRuntimeFactAttribute.Library.Open(OnnxBytes.Registered(File.ReadAllBytes(Path.Combine(Folder, "radscore.onnx"))));
         foreach (double[] row in model.Background)
         {
             double found = session.Run(new OnnxTensor<double>(row, [1, row.Length])).Values.ShouldHaveSingleItem();

@@ -1,5 +1,3 @@
-using Google.Protobuf;
-using OhifAlnPlugin.Radscore.Onnx;
 using OhifAlnPlugin.Segmentation;
 
 namespace OhifAlnPlugin.Tests.Segmentation;
@@ -11,7 +9,7 @@ public sealed class OnnxSessionTests
     [OnnxRuntimeFact]
     public void A_network_gives_the_values_computed_by_hand()
     {
-        using OnnxSession session = OnnxRuntimeFactAttribute.Library.Open(Square(Float));
+        using OnnxSession session = OnnxRuntimeFactAttribute.Library.Open(OnnxBytes.Square(Float));
         session.Input.Name.ShouldBe("x");
         session.Input.Shape.ShouldBe([-1, 3]);
         OnnxTensor<float> y = session.Run(new OnnxTensor<float>([1, 2, 3, -4, 5, 0.5f], [2, 3]));
@@ -22,7 +20,7 @@ public sealed class OnnxSessionTests
     [OnnxRuntimeFact]
     public void Double_precision_stays_double()
     {
-        using OnnxSession session = OnnxRuntimeFactAttribute.Library.Open(Square(Double));
+        using OnnxSession session = OnnxRuntimeFactAttribute.Library.Open(OnnxBytes.Square(Double));
         session.Run(new OnnxTensor<double>([1 + 1e-12, 0, 0], [1, 3])).Values[0].ShouldBe((1 + 1e-12) * (1 + 1e-12));
         Should.Throw<OnnxRuntimeException>(() => session.Run(new OnnxTensor<float>([1, 2, 3], [1, 3]))).Message.ShouldContain("not Single");
     }
@@ -30,7 +28,7 @@ public sealed class OnnxSessionTests
     [OnnxRuntimeFact]
     public void Runs_side_by_side_do_not_disturb_each_other()
     {
-        using OnnxSession session = OnnxRuntimeFactAttribute.Library.Open(Square(Float), threads: 2);
+        using OnnxSession session = OnnxRuntimeFactAttribute.Library.Open(OnnxBytes.Square(Float), threads: 2);
         Parallel.For(0, 200, n => session.Run(new OnnxTensor<float>([n, n + 1, n + 2], [1, 3])).Values.ShouldBe([n * n, (n + 1f) * (n + 1), (n + 2f) * (n + 2)]));
     }
 
@@ -38,10 +36,10 @@ public sealed class OnnxSessionTests
     public void Wrong_shapes_broken_models_and_disposed_sessions_are_refused()
     {
         OnnxRuntimeLibrary library = OnnxRuntimeFactAttribute.Library;
-        OnnxSession session = library.Open(Square(Float));
+        OnnxSession session = library.Open(OnnxBytes.Square(Float));
         Should.Throw<OnnxRuntimeException>(() => session.Run(new OnnxTensor<float>([1, 2], [1, 3]))).Message.ShouldContain("2 values do not fit the shape 1×3");
         Should.Throw<OnnxRuntimeException>(() => session.Run(new OnnxTensor<float>([1, 2], [1, 2]))).Message.ShouldContain("ONNX Runtime");
-        Should.Throw<OnnxRuntimeException>(() => library.Open("no model"u8)).Message.ShouldContain("ONNX Runtime");
+        Should.Throw<OnnxRuntimeException>(() => library.Open(OnnxBytes.Registered(OnnxBytes.Field(7, OnnxBytes.Text(2, "a graph without nodes"))))).Message.ShouldContain("ONNX Runtime");
         session.Dispose();
         Should.Throw<ObjectDisposedException>(() => session.Run(new OnnxTensor<float>([1, 2, 3], [1, 3])));
     }
@@ -49,7 +47,7 @@ public sealed class OnnxSessionTests
     [OnnxRuntimeFact]
     public void A_cancelled_run_is_not_started()
     {
-        using OnnxSession session = OnnxRuntimeFactAttribute.Library.Open(Square(Float));
+        using OnnxSession session = OnnxRuntimeFactAttribute.Library.Open(OnnxBytes.Square(Float));
         Should.Throw<OperationCanceledException>(() => session.Run(new OnnxTensor<float>([1, 2, 3], [1, 3]), new CancellationToken(canceled: true)));
     }
 
@@ -57,7 +55,7 @@ public sealed class OnnxSessionTests
     public void A_session_outlives_the_library_object()
     {
         OnnxRuntimeLibrary library = OnnxRuntimeLibrary.Load(OnnxRuntimeFactAttribute.LibraryPath!);
-        using OnnxSession session = library.Open(Square(Float));
+        using OnnxSession session = library.Open(OnnxBytes.Square(Float));
         library.Dispose();
         session.Run(new OnnxTensor<float>([3, 0, 0], [1, 3])).Values[0].ShouldBe(9);
     }
@@ -78,28 +76,5 @@ public sealed class OnnxSessionTests
         {
             File.Delete(path);
         }
-    }
-
-    /// <summary>y = x · x for rows of three values.</summary>
-    private static byte[] Square(int elementType)
-    {
-        OnnxGraph graph = new() { Name = "square" };
-        graph.Input.Add(Port("x", elementType));
-        graph.Output.Add(Port("y", elementType));
-        OnnxNode node = new() { OpType = "Mul", Name = "mul" };
-        node.Input.AddRange(["x", "x"]);
-        node.Output.Add("y");
-        graph.Node.Add(node);
-        OnnxModel model = new() { IrVersion = 8, ProducerName = "test", Graph = graph };
-        model.OpsetImport.Add(new OnnxOperatorSet { Domain = "", Version = 13 });
-        return model.ToByteArray();
-    }
-
-    private static OnnxValue Port(string name, int elementType)
-    {
-        OnnxShape shape = new();
-        shape.Dim.Add(new OnnxDimension { DimParam = "rows" });
-        shape.Dim.Add(new OnnxDimension { DimValue = 3 });
-        return new OnnxValue { Name = name, Type = new OnnxType { TensorType = new OnnxTensorType { ElemType = elementType, Shape = shape } } };
     }
 }

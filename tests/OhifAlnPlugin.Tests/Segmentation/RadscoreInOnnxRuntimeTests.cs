@@ -11,7 +11,7 @@ public sealed class RadscoreInOnnxRuntimeTests
     public void The_interchange_copy_gives_the_radscore_of_the_managed_forward_pass()
     {
         RadscoreModel model = SmallModels.Create(8, 3);
-        using OnnxSession session = OnnxRuntimeFactAttribute.Library.Open(OnnxExport.Write(model, SmallModels.Card));
+        using OnnxSession session = OnnxRuntimeFactAttribute.Library.Open(OnnxBytes.Registered(OnnxExport.Write(model, SmallModels.Card)));
         for (int seed = 0; seed < 20; seed++)
         {
             FeatureVector patient = SmallModels.Patient(8, seed);
