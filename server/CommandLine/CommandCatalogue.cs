@@ -11,6 +11,7 @@ internal static class CommandCatalogue
         DemoCommand.Create(),
         ServeCommand.Create(),
         ImportCommand.Create(),
+        AuditCommand.Create(),
         ViewerFilesCommand.Create(),
         SegmentCommand.Create(),
         ScoreCommand.Create(),

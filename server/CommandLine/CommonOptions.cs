@@ -18,7 +18,7 @@ internal static class CommonOptions
     /// <summary><c>--urls URL</c>: the addresses to listen on, separated by semicolons.</summary>
     public static Option<string> Urls() => new("--urls", "-u")
     {
-        Description = "Addresses to listen on, separated by ';'. Loopback only: the server has no login.",
+        Description = "Addresses to listen on, separated by ';'. Loopback only, unless a login is configured.",
         HelpName = "URL",
         DefaultValueFactory = _ => ServerOptions.DefaultUrl,
     };

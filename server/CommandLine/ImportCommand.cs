@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.CommandLine;
 using Microsoft.Extensions.Logging.Abstractions;
+using OhifAlnPlugin.Server.Security.Audit;
 using OhifAlnPlugin.Server.Storage;
 using Spectre.Console;
 
@@ -32,12 +33,20 @@ internal static class ImportCommand
         }
 
         string[] files = [.. Directory.EnumerateFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true })];
-        await using var store = new InstanceStore(DataFolder.Open(dataFolder), NullLogger<InstanceStore>.Instance);
+        DataFolder data = DataFolder.Open(dataFolder);
+        await using var trail = new AuditTrail(data, TimeProvider.System, NullLogger<AuditTrail>.Instance);
+        await using var store = new InstanceStore(data, NullLogger<InstanceStore>.Instance);
+        await trail.AppendDurablyAsync(new AuditEvent(AuditAction.Store, AuditOutcome.Begun) { Count = files.Length, Reason = "import" });
         ImportSummary summary = await AnsiConsole.Progress().HideCompleted(true).StartAsync(async progress =>
         {
             ProgressTask bar = progress.AddTask($"Importing {files.Length} files", maxValue: Math.Max(1, files.Length));
             return await ImportAsync(store, files, () => bar.Increment(1), cancellation);
         });
+        foreach ((InstanceScope series, int count) in summary.Kept)
+        {
+            trail.Append(new AuditEvent(AuditAction.Store, AuditOutcome.Done) { Study = series.StudyInstanceUid, Series = series.SeriesInstanceUid, Count = count, Reason = "import" });
+        }
+
         Print(summary, folder);
         return summary.Stored + summary.AlreadyStored > 0 ? 0 : 1;
     }
@@ -46,6 +55,7 @@ internal static class ImportCommand
     private static async Task<ImportSummary> ImportAsync(InstanceStore store, string[] files, Action onFile, CancellationToken cancellation)
     {
         var outcomes = new ConcurrentBag<StoreOutcome>();
+        var kept = new ConcurrentDictionary<InstanceScope, int>();
         var refused = new ConcurrentBag<(string File, string Reason)>();
         await Parallel.ForEachAsync(
             files,
@@ -54,12 +64,15 @@ internal static class ImportCommand
             {
                 try
                 {
-                    await using FileStream content = File.OpenRead(file);
-                    StoreOutcome outcome = await store.StoreAsync(content, token);
+                    (StoreOutcome outcome, InstanceScope series) = await StoreAsync(store, file, token);
                     outcomes.Add(outcome);
                     if (outcome == StoreOutcome.Conflict)
                     {
                         refused.Add((file, "other bytes are stored under its SOP Instance UID; they stay"));
+                    }
+                    else
+                    {
+                        kept.AddOrUpdate(series, 1, (_, count) => count + 1);
                     }
                 }
                 catch (Exception failure) when (failure is UnreadableInstanceException or UnauthorizedAccessException or IOException)
@@ -72,7 +85,17 @@ internal static class ImportCommand
         return new ImportSummary(
             outcomes.Count(outcome => outcome is StoreOutcome.Stored or StoreOutcome.Rejected),
             outcomes.Count(outcome => outcome == StoreOutcome.AlreadyStored),
-            [.. refused.OrderBy(entry => entry.File, StringComparer.Ordinal)]);
+            [.. refused.OrderBy(entry => entry.File, StringComparer.Ordinal)],
+            kept);
+    }
+
+    private static async Task<(StoreOutcome Outcome, InstanceScope Series)> StoreAsync(InstanceStore store, string file, CancellationToken cancellation)
+    {
+        await using FileStream content = File.OpenRead(file);
+        using StagedFile staged = await store.StageAsync(content, cancellation);
+        InstanceRecord record = InstanceRecordReader.Read(staged.Path);
+        staged.Flush();
+        return (await store.StoreAsync(staged, record, cancellation), new InstanceScope(record.StudyInstanceUid, record.SeriesInstanceUid));
     }
 
     private static void Print(ImportSummary summary, string folder)
@@ -89,5 +112,5 @@ internal static class ImportCommand
         }
     }
 
-    private sealed record ImportSummary(int Stored, int AlreadyStored, IReadOnlyList<(string File, string Reason)> Refused);
+    private sealed record ImportSummary(int Stored, int AlreadyStored, IReadOnlyList<(string File, string Reason)> Refused, IReadOnlyDictionary<InstanceScope, int> Kept);
 }

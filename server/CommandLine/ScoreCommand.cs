@@ -24,7 +24,7 @@ internal static class ScoreCommand
         var command = new Command("score", "Compute the radscore of a study's primary tumour.") { study, voi, click, output, models, data };
         command.SetAction(async (result, cancellation) =>
         {
-            var radscores = new RadscoreModels(new ModelFolder(result.GetRequiredValue(models)));
+            var radscores = new RadscoreModels(new ModelFolder(result.GetRequiredValue(models), registered: []));
             await using var opened = await StudyArgument.OpenAsync(result.GetRequiredValue(study), result.GetRequiredValue(data), cancellation);
             var answer = await ScoreAsync(opened, radscores.Require(), result.GetValue(voi), result.GetValue(click), cancellation);
             Write(JsonSerializer.Serialize(answer, Json), result.GetValue(output));

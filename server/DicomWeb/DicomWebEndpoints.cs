@@ -1,3 +1,6 @@
+using OhifAlnPlugin.Server.Security;
+using OhifAlnPlugin.Server.Security.Audit;
+
 namespace OhifAlnPlugin.Server.DicomWeb;
 
 /// <summary>All DICOMweb services under <c>/dicomweb</c>.</summary>
@@ -5,15 +8,16 @@ internal static class DicomWebEndpoints
 {
     public static void MapDicomWeb(this IEndpointRouteBuilder routes)
     {
-        RouteGroupBuilder group = routes.MapGroup(DicomWebAddress.Path).WithTags("DICOMweb").AddEndpointFilter<UidFilter>().AddEndpointFilter<RetrievalFilter>();
+        RouteGroupBuilder group = routes.MapGroup(DicomWebAddress.Path).WithTags("DICOMweb").AddEndpointFilter<UidFilter>().AddEndpointFilter<RetrievalFilter>()
+            .AuditedAs(AuditAction.Retrieve);
         ((IEndpointConventionBuilder)group).Add(AllowHead);
-        group.MapStow();
-        group.MapQido();
+        group.Audited(AuditAction.Store).RequireAuthorization(Access.Researcher).MapStow();
+        group.Audited(AuditAction.Query).MapQido();
         group.MapRetrieve();
         group.MapMetadata();
         group.MapFrames();
         group.MapBulkData();
-        group.MapDelete();
+        group.Audited(AuditAction.Delete).RequireAuthorization(Access.Admin).MapDelete();
     }
 
     /// <summary>Whatever can be retrieved can be asked about first: HEAD is GET without the body.</summary>

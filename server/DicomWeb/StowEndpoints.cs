@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.WebUtilities;
 using OhifAlnPlugin.Server.Http;
+using OhifAlnPlugin.Server.Security.Audit;
 using OhifAlnPlugin.Server.Storage;
 
 namespace OhifAlnPlugin.Server.DicomWeb;
@@ -19,11 +20,11 @@ internal static class StowEndpoints
         group.MapPost("/studies/{study}", StoreInStudy).WithSummary("Store instances of one study (STOW-RS)").WithMetadata(unlimited);
     }
 
-    internal static Task<IResult> Store(HttpRequest request, InstanceStore store, ILogger<StowSession> logger, CancellationToken cancellation) =>
-        StoreInStudy(request, null, store, logger, cancellation);
+    internal static Task<IResult> Store(HttpRequest request, InstanceStore store, AuditNotes audit, ILogger<StowSession> logger, CancellationToken cancellation) =>
+        StoreInStudy(request, null, store, audit, logger, cancellation);
 
     internal static async Task<IResult> StoreInStudy(
-        HttpRequest request, string? study, InstanceStore store, ILogger<StowSession> logger, CancellationToken cancellation)
+        HttpRequest request, string? study, InstanceStore store, AuditNotes audit, ILogger<StowSession> logger, CancellationToken cancellation)
     {
         await using var session = new StowSession(store, logger, study);
         if (await ReceiveAsync(request, session, cancellation) is { } problem)
@@ -32,6 +33,7 @@ internal static class StowEndpoints
         }
 
         IReadOnlyList<StowResult> results = await session.CommitAsync(cancellation);
+        StowAudit.Note(audit, results);
         if (results.Count(result => result.IsRejected) is var rejected and > 0)
         {
             request.HttpContext.Response.Headers.Append("Warning", $"299 aln \"{rejected} stored instances are hidden: a rejection note names them.\"");

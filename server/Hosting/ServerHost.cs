@@ -1,5 +1,6 @@
 using OhifAlnPlugin.Server.Http;
 using OhifAlnPlugin.Server.Security;
+using OhifAlnPlugin.Server.Security.Audit;
 using OhifAlnPlugin.Server.Storage;
 using OhifAlnPlugin.Server.Viewer;
 
@@ -11,15 +12,13 @@ internal static class ServerHost
     /// <summary>Checks the options, opens the store and composes services, middleware and endpoints; nothing listens yet.</summary>
     /// <param name="options">Addresses and data folder.</param>
     /// <param name="customise">A last word on the builder, for tests and for embedding.</param>
-    /// <exception cref="BindingRefusedException">An address can be reached from other machines.</exception>
+    /// <exception cref="BindingRefusedException">An address can be reached from other machines and there is no login, or the login is not configured well.</exception>
     /// <exception cref="DataFolderException">The data folder cannot be made or written, or its index cannot be opened.</exception>
     public static WebApplication Build(ServerOptions options, Action<WebApplicationBuilder>? customise = null)
     {
-        BindingPolicy.RequireLoopback(options.Urls);
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseUrls([.. options.Urls]);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
-        builder.Configuration["AllowedHosts"] = BindingPolicy.AllowedHosts;
         builder.Logging.ConfigureLogs();
         builder.Services.AddProblems();
         builder.Services.ConfigureHttpJsonOptions(json => (json.SerializerOptions.RespectNullableAnnotations, json.SerializerOptions.RespectRequiredConstructorParameters) = (true, true));
@@ -28,22 +27,34 @@ internal static class ServerHost
         builder.Services.AddApiDescription();
         builder.Services.AddFeatures(options);
         customise?.Invoke(builder);
+        builder.Secure(options.Urls);
 
         var app = builder.Build();
         _ = app.Services.GetRequiredService<InstanceStore>();
+        _ = app.Services.GetRequiredService<AuditTrail>();
         app.UseResponseCompression();
         app.UseProblems();
         app.UseSecurityHeaders();
         app.UseRateLimiter();
         app.UseCompressedBodies();
         app.UseApiDescription();
+        app.UseSecurity();
         app.MapFeatures();
         if (options.Viewer is not null)
         {
-            app.MapViewer(options.Viewer);
+            app.MapViewer(options.Viewer, app.Services.GetRequiredService<SecurityOptions>().Oidc);
         }
 
         return app;
+    }
+
+    /// <summary>Decides by addresses and configuration who may come in.</summary>
+    private static void Secure(this WebApplicationBuilder builder, IReadOnlyList<string> urls)
+    {
+        SecurityOptions security = SecurityOptions.Read(builder.Configuration);
+        BindingPolicy.Require(urls, security);
+        builder.Configuration["AllowedHosts"] = BindingPolicy.AllowedHosts(urls, security);
+        builder.Services.AddSecurity(security);
     }
 
     /// <summary>One line per message on the console. Request paths and queries can carry patient names, so the framework's request log stays off.</summary>

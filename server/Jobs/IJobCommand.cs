@@ -8,4 +8,7 @@ internal interface IJobCommand
 
     /// <summary>Digest of the inputs and of the algorithm with its version: equal keys mean equal results, so the work is done once.</summary>
     string Key { get; }
+
+    /// <summary>To whom the job and what it leaves belong (<see cref="Security.CurrentUser.Owner"/>): nobody else sees them. Null without a login.</summary>
+    string? Owner { get; }
 }

@@ -33,10 +33,10 @@ internal sealed record JobKind(
 
     /// <summary>The identifier of the work that a command asks for.</summary>
     /// <param name="command">The command.</param>
-    /// <returns>The first 128 bits of SHA-256 over kind and key.</returns>
+    /// <returns>The first 128 bits of SHA-256 over kind, key and, where there is one, owner.</returns>
     public static Guid IdOf<TCommand>(TCommand command)
         where TCommand : IJobCommand =>
-        new(SHA256.HashData(Encoding.UTF8.GetBytes($"{TCommand.Kind}\n{command.Key}")).AsSpan(0, 16), bigEndian: true);
+        new(SHA256.HashData(Encoding.UTF8.GetBytes($"{TCommand.Kind}\n{command.Key}{(command.Owner is { } owner ? "\n" + owner : "")}")).AsSpan(0, 16), bigEndian: true);
 
     private static T Read<T>(string json) =>
         JsonSerializer.Deserialize<T>(json, Json) ?? throw new JsonException($"A job's record holds no {typeof(T).Name}.");

@@ -1,6 +1,6 @@
 namespace OhifAlnPlugin.Server.Jobs;
 
-/// <summary>What the server's log says of jobs.</summary>
+/// <summary>What the server's log says of jobs. A message of an exception may carry patient data: only its type and place are logged.</summary>
 internal static partial class JobLog
 {
     [LoggerMessage(EventId = 1100, Level = LogLevel.Information, Message = "Job {JobId} ({Kind}) queued")]
@@ -15,8 +15,8 @@ internal static partial class JobLog
     [LoggerMessage(EventId = 1103, Level = LogLevel.Information, Message = "Job {JobId} refused its input: {Problem}")]
     public static partial void Refused(ILogger logger, Guid jobId, string? problem);
 
-    [LoggerMessage(EventId = 1104, Level = LogLevel.Error, Message = "Job {JobId} failed")]
-    public static partial void Failed(ILogger logger, Guid jobId, Exception exception);
+    [LoggerMessage(EventId = 1104, Level = LogLevel.Error, Message = "Job {JobId} failed: {ExceptionType} at {Stack}")]
+    public static partial void Failed(ILogger logger, Guid jobId, string? exceptionType, string? stack);
 
     [LoggerMessage(EventId = 1105, Level = LogLevel.Information, Message = "{Count} jobs of an earlier process had not ended and are marked as interrupted")]
     public static partial void Recovered(ILogger logger, int count);

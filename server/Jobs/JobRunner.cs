@@ -58,7 +58,7 @@ internal sealed class JobRunner(JobTable table, IEnumerable<JobKind> kinds, ISer
         else
         {
             problem = JobProblems.Unexpected(run.Id);
-            JobLog.Failed(logger, run.Id, reason);
+            JobLog.Failed(logger, run.Id, reason.GetType().FullName, reason.StackTrace);
         }
 
         table.End(run, JobState.Failed, problem.Detail ?? problem.Title ?? "Failed", result: null, problem);

@@ -16,6 +16,9 @@ namespace OhifAlnPlugin.Server.Jobs;
 internal sealed record JobStatus(
     Guid Id, string Kind, JobState State, double Progress, string Message, JsonElement? Result, ProblemDetails? Problem, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt)
 {
+    /// <summary>Who asked for it, and alone may see it; null without a login.</summary>
+    public string? Owner { get; init; }
+
     /// <summary>Whether the job has ended, well or not.</summary>
     public bool HasEnded() => State is JobState.Succeeded or JobState.Failed or JobState.Cancelled;
 }

@@ -18,7 +18,7 @@ internal sealed class JobTable
     /// <summary>Name of the database in the data folder.</summary>
     public const string FileName = "jobs.sqlite";
 
-    private const string Columns = "id, kind, state, progress, message, result, problem, created, updated";
+    private const string Columns = "id, kind, state, progress, message, result, problem, created, updated, json_extract(command, '$.owner')";
     private readonly string _connectionString;
     private readonly TimeProvider _clock;
 
@@ -113,7 +113,10 @@ internal sealed class JobTable
         row.IsDBNull(5) ? null : JsonElement.Parse(row.GetString(5)),
         row.IsDBNull(6) ? null : JsonSerializer.Deserialize<ProblemDetails>(row.GetString(6), JobKind.Json),
         Time(row.GetString(7)),
-        Time(row.GetString(8)));
+        Time(row.GetString(8)))
+    {
+        Owner = row.IsDBNull(9) ? null : row.GetString(9),
+    };
 
     private static (string, object?)[] Of(JobRun run) => [("$id", Text(run.Id)), ("$attempt", run.Attempt)];
 

@@ -13,6 +13,7 @@ namespace OhifAlnPlugin.Server.Radiomics;
 /// <param name="VoiDigest">Digest of the voxels of the VOI.</param>
 /// <param name="SettingsDigest">Digest of the settings.</param>
 /// <param name="EngineVersion">Version of the product.</param>
+/// <param name="Owner">Who asked; null without a login.</param>
 internal sealed record ComputeFeatures(
     string StudyInstanceUid,
     string SegmentationId,
@@ -23,7 +24,8 @@ internal sealed record ComputeFeatures(
     string ImagesDigest,
     string VoiDigest,
     string SettingsDigest,
-    string EngineVersion) : IJobCommand
+    string EngineVersion,
+    string? Owner) : IJobCommand
 {
     /// <inheritdoc/>
     public static string Kind => "features";

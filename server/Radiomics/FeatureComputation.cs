@@ -4,6 +4,7 @@ using OhifAlnPlugin.Radiomics;
 using OhifAlnPlugin.Radiomics.Settings;
 using OhifAlnPlugin.Server.Analysis;
 using OhifAlnPlugin.Server.Jobs;
+using OhifAlnPlugin.Server.Security;
 
 namespace OhifAlnPlugin.Server.Radiomics;
 
@@ -13,7 +14,7 @@ namespace OhifAlnPlugin.Server.Radiomics;
 internal sealed record PlannedFeatures(ComputeFeatures Command, int Voxels);
 
 /// <summary>Computes features of VOIs on stored studies and keeps the results.</summary>
-internal sealed class FeatureComputation(DynamicStudies studies, Segmentations segmentations, FeatureResults results)
+internal sealed class FeatureComputation(DynamicStudies studies, Segmentations segmentations, FeatureResults results, CurrentUser user)
 {
     /// <summary>Checks a request and names its inputs completely.</summary>
     /// <exception cref="Http.ProblemException">The segmentation, the segment, the phase or the settings do not exist.</exception>
@@ -32,7 +33,7 @@ internal sealed class FeatureComputation(DynamicStudies studies, Segmentations s
         Mask voi = SegmentMeasuring.MaskOf(layout.Geometry, stored.ReadLabels(), segment.Number);
         var command = new ComputeFeatures(
             stored.Info.StudyInstanceUid, stored.Info.Id, segment.Number, request.PhaseIndex, text, request.Features, DynamicStudies.DigestOf(layout),
-            Convert.ToHexStringLower(SHA256.HashData(voi.Voxels)), SettingsText.Digest(settings), ProductVersion.Text);
+            Convert.ToHexStringLower(SHA256.HashData(voi.Voxels)), SettingsText.Digest(settings), ProductVersion.Text, user.Owner);
         return new(command, segment.Voxels);
     }
 
@@ -55,7 +56,7 @@ internal sealed class FeatureComputation(DynamicStudies studies, Segmentations s
             series.Phases[phase].Volume, voi, ParameterFile.Parse(command.Settings), command.Features, cancellation: cancellation));
         var result = new FeaturesResult(
             id, command.SegmentationId, command.SegmentNumber, phase, ValuesOf(extraction.Features), new Dictionary<string, string>(extraction.Diagnostics),
-            extraction.Warnings, command.SettingsDigest, command.ImagesDigest, command.VoiDigest, command.EngineVersion);
+            extraction.Warnings, command.SettingsDigest, command.ImagesDigest, command.VoiDigest, command.EngineVersion) { Owner = command.Owner };
         results.Keep(result);
         return result;
     }

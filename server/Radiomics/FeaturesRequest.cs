@@ -44,4 +44,7 @@ internal sealed record FeaturesResult(
 {
     /// <summary>Said wherever results are shown.</summary>
     public string Notice { get; } = "Research use only";
+
+    /// <summary>Who asked, and alone may see it; null without a login.</summary>
+    public string? Owner { get; init; }
 }

@@ -8,7 +8,7 @@ namespace OhifAlnPlugin.Server.Radiomics;
 /// <summary>One phase of an enhancement curve.</summary>
 /// <param name="TimeSeconds">Time since the first phase, s.</param>
 /// <param name="Signal">Mean signal.</param>
-internal sealed record CurvePoint(double TimeSeconds, double Signal);
+internal sealed record SignalPoint(double TimeSeconds, double Signal);
 
 /// <summary>How many voxels have a curve of each type.</summary>
 /// <param name="Persistent">The signal goes on rising.</param>
@@ -37,8 +37,8 @@ internal sealed record KineticsAnswer(
     double EarlySeconds,
     double PlateauPercent,
     IReadOnlyDictionary<string, double?> Features,
-    IReadOnlyList<CurvePoint> Mean,
-    IReadOnlyList<CurvePoint> HottestSpot,
+    IReadOnlyList<SignalPoint> Mean,
+    IReadOnlyList<SignalPoint> HottestSpot,
     CurveTypeCounts CurveTypes,
     string ImagesDigest,
     string EngineVersion)
@@ -66,5 +66,5 @@ internal sealed record KineticsAnswer(
     private static Dictionary<string, double?> ValuesOf(FeatureVector features) =>
         features.Names.Select((name, n) => KeyValuePair.Create(name, double.IsFinite(features.Values[n]) ? features.Values[n] : (double?)null)).ToDictionary();
 
-    private static CurvePoint[] PointsOf(EnhancementCurve curve) => [.. curve.Times.Zip(curve.Signals, (t, s) => new CurvePoint(t, s))];
+    private static SignalPoint[] PointsOf(EnhancementCurve curve) => [.. curve.Times.Zip(curve.Signals, (t, s) => new SignalPoint(t, s))];
 }

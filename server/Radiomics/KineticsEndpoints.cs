@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using OhifAlnPlugin.Server.Security.Audit;
 
 namespace OhifAlnPlugin.Server.Radiomics;
 
@@ -8,7 +9,7 @@ internal static class KineticsEndpoints
     /// <summary>Maps the routes.</summary>
     public static void MapKinetics(this IEndpointRouteBuilder routes)
     {
-        var kinetics = routes.MapGroup("/api/kinetics").WithTags("Radiomics");
+        var kinetics = routes.MapGroup("/api/kinetics").WithTags("Radiomics").AuditedAs(AuditAction.Compute);
         kinetics.MapPost("/", Compute).WithName("ComputeKinetics").WithSummary("Enhancement curves of a VOI, their features and curve types")
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         kinetics.MapPost("/curve-types", CurveTypes).WithName("MapCurveTypes").WithSummary("Curve type of each voxel as NRRD: 1 persistent, 2 plateau, 3 washout, 0 outside the VOI")

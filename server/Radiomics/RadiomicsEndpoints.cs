@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using OhifAlnPlugin.Radiomics.Features;
 using OhifAlnPlugin.Radiomics.Settings;
 using OhifAlnPlugin.Server.Jobs;
+using OhifAlnPlugin.Server.Security;
+using OhifAlnPlugin.Server.Security.Audit;
 
 namespace OhifAlnPlugin.Server.Radiomics;
 
@@ -16,13 +18,13 @@ internal static class RadiomicsEndpoints
     /// <summary>Maps the routes.</summary>
     public static void MapRadiomics(this IEndpointRouteBuilder routes)
     {
-        var radiomics = routes.MapGroup("/api/radiomics").WithTags("Radiomics");
+        var radiomics = routes.MapGroup("/api/radiomics").WithTags("Radiomics").NotAudited();
         radiomics.MapGet("/features", ListFeatures).WithName("ListFeatures").WithSummary("Every feature: formula, unit, range, IBSI code, deviation");
         radiomics.MapGet("/profiles", ListProfiles).WithName("ListProfiles").WithSummary("The settings profiles that come with the product, as parameter files");
         radiomics.MapGet("/selftest", SelfTest).WithName("RadiomicsSelfTest").WithSummary("The digital phantom of IBSI, computed here and compared with the consensus");
 
-        var features = routes.MapGroup("/api/features").WithTags("Radiomics");
-        features.MapPost("/", Compute).WithName("ComputeFeatures").WithSummary("Features of a VOI: at once, or as a job where there is much to compute")
+        var features = routes.MapGroup("/api/features").WithTags("Radiomics").AuditedAs(AuditAction.Compute);
+        features.MapPost("/", Compute).RequireAuthorization(Access.Researcher).WithName("ComputeFeatures").WithSummary("Features of a VOI: at once, or as a job where there is much to compute")
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         features.MapGet("/{id:guid}", Get).WithName("GetFeatures").WithSummary("Features computed before, with the digests of all they follow from")
             .ProducesProblem(StatusCodes.Status404NotFound);
@@ -46,6 +48,6 @@ internal static class RadiomicsEndpoints
         return JobEndpoints.Accepted(await jobs.EnqueueAsync(planned.Command, cancellation));
     }
 
-    internal static Ok<FeaturesResult> Get(Guid id, FeatureResults results) =>
-        TypedResults.Ok(results.Find(id) ?? throw RadiomicsProblems.NoResult(id));
+    internal static Ok<FeaturesResult> Get(Guid id, FeatureResults results, CurrentUser user) =>
+        TypedResults.Ok(results.Find(id) is { } found && user.MaySee(found.Owner) ? found : throw RadiomicsProblems.NoResult(id));
 }

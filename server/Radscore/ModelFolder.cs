@@ -7,11 +7,15 @@ namespace OhifAlnPlugin.Server.Radscore;
 /// Where there are several, the first by name is used.
 /// </summary>
 /// <param name="folder">The folder; it need not exist.</param>
-internal sealed class ModelFolder(string folder)
+/// <param name="registered">Digests of the bundles that may be used; empty: whatever lies in the folder.</param>
+internal sealed class ModelFolder(string folder, IReadOnlyCollection<string> registered)
 {
     private const string BundleName = "bundle.json";
     private readonly Lock _gate = new();
     private RadscoreBundle? _bundle;
+
+    /// <summary>Setting with the digests of the bundles that may be used.</summary>
+    public const string RegisteredSetting = "Models:Registered";
 
     /// <summary>Folder beside the executable, where the models that come with the product are.</summary>
     public static string Default => System.IO.Path.Combine(AppContext.BaseDirectory, "models");
@@ -25,9 +29,13 @@ internal sealed class ModelFolder(string folder)
     {
         lock (_gate)
         {
-            return _bundle ??= First() is { } found ? RadscoreBundle.Read(found) : null;
+            return _bundle ??= First() is { } found ? Registered(RadscoreBundle.Read(found)) : null;
         }
     }
+
+    private RadscoreBundle Registered(RadscoreBundle bundle) => registered.Count == 0 || registered.Contains(bundle.Digest, StringComparer.OrdinalIgnoreCase)
+        ? bundle
+        : throw new RadscoreBundleException($"The radscore bundle {bundle.Card.Name} {bundle.Card.Version} is not registered: its SHA-256 {bundle.Digest} is not among those in {RegisteredSetting}.");
 
     private string? First()
     {

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using OhifAlnPlugin.Server.Security.Audit;
 
 namespace OhifAlnPlugin.Server.Radscore;
 
@@ -8,9 +9,9 @@ internal static class RadscoreEndpoints
     /// <summary>Maps the routes.</summary>
     public static void MapRadscore(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/api/radscores", Score).WithTags("Radscore").WithName("ComputeRadscore").WithSummary("Radscore, burden, contributions and time-intensity curve of a VOI")
+        routes.MapPost("/api/radscores", Score).AuditedAs(AuditAction.Score).WithTags("Radscore").WithName("ComputeRadscore").WithSummary("Radscore, burden, contributions and time-intensity curve of a VOI")
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
-        routes.MapGet("/api/about", GetAbout).WithTags("About").WithName("GetAbout").WithSummary("Product, version, segmentation method and radscore model of this server");
+        routes.MapGet("/api/about", GetAbout).NotAudited().WithTags("About").WithName("GetAbout").WithSummary("Product, version, segmentation method and radscore model of this server");
     }
 
     internal static async Task<Ok<RadscoreAnswer>> Score(RadscoreRequest request, RadscoreService radscores, CancellationToken cancellation) =>

@@ -8,7 +8,7 @@ internal static class RadscoreServices
     /// <param name="modelFolder">Folder of the bundles.</param>
     public static IServiceCollection AddRadscore(this IServiceCollection services, string modelFolder)
     {
-        services.AddSingleton(new ModelFolder(modelFolder));
+        services.AddSingleton(provider => new ModelFolder(modelFolder, provider.GetRequiredService<IConfiguration>().GetSection(ModelFolder.RegisteredSetting).Get<string[]>() ?? []));
         services.AddSingleton<RadscoreModels>();
         services.AddSingleton<RadscoreService>();
         return services;

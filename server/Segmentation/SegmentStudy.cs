@@ -13,8 +13,9 @@ namespace OhifAlnPlugin.Server.Segmentation;
 /// <param name="Fraction">Where the outline cuts between background and local peak.</param>
 /// <param name="RadiusMm">Farthest the VOI may reach from its seed.</param>
 /// <param name="Method">Name and version of the method.</param>
+/// <param name="Owner">Whose draft it will be; null without a login.</param>
 internal sealed record SegmentStudy(
-    string StudyInstanceUid, string ImagesDigest, VoxelSeed? Seed, double Fraction, double RadiusMm, string Method) : IJobCommand
+    string StudyInstanceUid, string ImagesDigest, VoxelSeed? Seed, double Fraction, double RadiusMm, string Method, string? Owner) : IJobCommand
 {
     /// <inheritdoc/>
     public static string Kind => "segmentation";
@@ -29,8 +30,9 @@ internal sealed record SegmentStudy(
     /// <summary>The job for a study.</summary>
     /// <param name="layout">Its phases.</param>
     /// <param name="request">What is wanted.</param>
+    /// <param name="owner">Who wants it; null without a login.</param>
     /// <exception cref="Http.ProblemException">The click is on no slice of a phase or beside the image, or an option is out of range.</exception>
-    public static SegmentStudy Of(DceLayout layout, SegmentationRequest request)
+    public static SegmentStudy Of(DceLayout layout, SegmentationRequest request, string? owner)
     {
         var defaults = new ProposalOptions();
         var job = new SegmentStudy(
@@ -39,7 +41,8 @@ internal sealed record SegmentStudy(
             request.Click is { } click ? SeedOf(layout, click) : null,
             request.Fraction ?? defaults.Fraction,
             request.RadiusMm ?? defaults.RadiusMm,
-            $"{TumourProposal.Method.Name} {TumourProposal.Method.Version}");
+            $"{TumourProposal.Method.Name} {TumourProposal.Method.Version}",
+            owner);
         try
         {
             job.Options().Validate();

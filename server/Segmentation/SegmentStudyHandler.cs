@@ -27,7 +27,7 @@ internal sealed class SegmentStudyHandler(DynamicStudies studies, DraftFolder dr
 
         var id = JobKind.IdOf(command);
         var voi = candidates[0].ToMask(layout.Geometry);
-        drafts.Write(Describe(id, layout, series.PeakIndex, command.Seed is not null, candidates, voi), voi.Voxels);
+        drafts.Write(Describe(id, layout, series.PeakIndex, command.Seed is not null, candidates, voi) with { Owner = command.Owner }, voi.Voxels);
         return new SegmentedStudy(id);
     }
 

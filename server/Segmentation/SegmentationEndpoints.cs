@@ -2,6 +2,9 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using OhifAlnPlugin.Server.Analysis;
 using OhifAlnPlugin.Server.Jobs;
+using OhifAlnPlugin.Server.Security;
+using OhifAlnPlugin.Server.Security.Audit;
+using OhifAlnPlugin.Server.Storage;
 
 namespace OhifAlnPlugin.Server.Segmentation;
 
@@ -14,20 +17,20 @@ internal static class SegmentationEndpoints
     /// <summary>Maps the routes.</summary>
     public static void MapSegmentation(this IEndpointRouteBuilder routes)
     {
-        var studies = routes.MapGroup("/api/studies/{study}").WithTags("Segmentation");
+        var studies = routes.MapGroup("/api/studies/{study}").WithTags("Segmentation").AuditedAs(AuditAction.Retrieve);
         studies.MapGet("/phases", GetPhases).WithName("GetPhases").WithSummary("The phases of a dynamic study, which is pre-contrast and which is peak")
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         studies.MapGet("/segmentations", List).WithName("ListSegmentations").WithSummary("The saved segmentations of a study, newest first")
             .ProducesProblem(StatusCodes.Status404NotFound);
 
-        var segmentations = routes.MapGroup("/api/segmentations").WithTags("Segmentation");
-        segmentations.MapPost("/", Start).WithName("StartSegmentation").WithSummary("Queue the segmentation of the primary tumour of a study")
+        var segmentations = routes.MapGroup("/api/segmentations").WithTags("Segmentation").AuditedAs(AuditAction.ReadSegmentation);
+        segmentations.MapPost("/", Start).AuditedAs(AuditAction.Compute).WithName("StartSegmentation").WithSummary("Queue the segmentation of the primary tumour of a study")
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         segmentations.MapGet("/{id}", Get).WithName("GetSegmentation").WithSummary("A draft or a saved segmentation: its images, its VOIs and their sizes")
             .ProducesProblem(StatusCodes.Status404NotFound);
         segmentations.MapGet("/{id}/labelmap", GetLabelmap).WithName("GetLabelmap").WithSummary("Its labels, one byte per voxel: frames in the order of sopInstanceUids, then rows, then columns")
             .Produces<byte[]>(StatusCodes.Status200OK, "application/octet-stream").ProducesProblem(StatusCodes.Status404NotFound);
-        segmentations.MapPut("/{id}", Save).WithName("SaveSegmentation").WithSummary("Save a segmentation as DICOM SEG; the same content is saved once")
+        segmentations.MapPut("/{id}", Save).AuditedAs(AuditAction.SaveSegmentation).WithName("SaveSegmentation").WithSummary("Save a segmentation as DICOM SEG; the same content is saved once")
             .Accepts<SegmentationForm>("multipart/form-data").WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes))
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
     }
@@ -41,10 +44,12 @@ internal static class SegmentationEndpoints
     internal static async Task<Ok<IReadOnlyList<SegmentationInfo>>> List(string study, Segmentations segmentations, CancellationToken cancellation) =>
         TypedResults.Ok(await segmentations.ListSavedAsync(study, cancellation));
 
-    internal static async Task<AcceptedAtRoute<JobStatus>> Start(SegmentationRequest request, DynamicStudies studies, IJobQueue jobs, CancellationToken cancellation)
+    internal static async Task<AcceptedAtRoute<JobStatus>> Start(
+        SegmentationRequest request, DynamicStudies studies, IJobQueue jobs, CurrentUser user, AuditNotes audit, CancellationToken cancellation)
     {
         var layout = DynamicStudies.LayoutOf(await studies.ReadHeadersAsync(request.StudyInstanceUid, cancellation));
-        return JobEndpoints.Accepted(await jobs.EnqueueAsync(SegmentStudy.Of(layout, request), cancellation));
+        audit.Note(new InstanceScope(layout.StudyInstanceUid));
+        return JobEndpoints.Accepted(await jobs.EnqueueAsync(SegmentStudy.Of(layout, request, user.Owner), cancellation));
     }
 
     internal static async Task<Ok<SegmentationInfo>> Get(string id, Segmentations segmentations, CancellationToken cancellation) =>
@@ -54,9 +59,10 @@ internal static class SegmentationEndpoints
         TypedResults.Bytes((await segmentations.GetAsync(id, cancellation)).ReadLabels(), "application/octet-stream");
 
     internal static async Task<Results<Created<SegmentationInfo>, Ok<SegmentationInfo>>> Save(
-        string id, HttpRequest request, SegmentationSaving saving, CancellationToken cancellation)
+        string id, HttpRequest request, SegmentationSaving saving, AuditNotes audit, CancellationToken cancellation)
     {
         var (saved, isNew) = await saving.SaveAsync(id, SegmentationUpload.Open(request), cancellation);
+        audit.Note(new InstanceScope(saved.StudyInstanceUid, SopInstanceUid: saved.SopInstanceUid), id);
         return isNew ? TypedResults.Created($"/api/segmentations/{saved.Id}", saved) : TypedResults.Ok(saved);
     }
 }

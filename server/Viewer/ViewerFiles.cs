@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Net.Http.Headers;
+using OhifAlnPlugin.Server.Security;
 
 namespace OhifAlnPlugin.Server.Viewer;
 
@@ -12,14 +13,16 @@ internal sealed class ViewerFiles
     private static readonly string[] Interfaces = ["api", "dicomweb", "aln-ext", "swagger"];
 
     private readonly ViewerAssets assets;
+    private readonly string configuration;
     private readonly string policy;
     private readonly FileExtensionContentTypeProvider types = new();
     private readonly Dictionary<string, string> ohif;
 
-    public ViewerFiles(ViewerAssets assets)
+    public ViewerFiles(ViewerAssets assets, OidcOptions? login)
     {
+        configuration = Viewer.AppConfig.For(login);
         this.assets = assets;
-        policy = ContentSecurityPolicy.For(File.ReadAllText(Path.Combine(assets.OhifFolder, "index.html")));
+        policy = ContentSecurityPolicy.For(File.ReadAllText(Path.Combine(assets.OhifFolder, "index.html")), login?.Origin);
         ohif = Directory.EnumerateFiles(assets.OhifFolder, "*", SearchOption.AllDirectories)
             .Where(file => !file.EndsWith(".gz", StringComparison.Ordinal))
             .ToDictionary(file => Path.GetRelativePath(assets.OhifFolder, file).Replace('\\', '/'), StringComparer.Ordinal);
@@ -47,7 +50,7 @@ internal sealed class ViewerFiles
     public IResult AppConfig(HttpContext context)
     {
         SetHeaders(context.Response, Revalidate);
-        return TypedResults.Text(Viewer.AppConfig.Script, "text/javascript; charset=utf-8");
+        return TypedResults.Text(configuration, "text/javascript; charset=utf-8");
     }
 
     private PhysicalFileHttpResult Send(HttpContext context, string file, string cacheControl)

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
 using OhifAlnPlugin.Server.Hosting;
 
 namespace OhifAlnPlugin.Server.Tests;
@@ -18,6 +20,12 @@ public sealed class ServerFixture : IAsyncLifetime, IAsyncDisposable
 
     /// <summary>Folder with radscore bundles; the product's own where not given.</summary>
     public string? ModelFolder { get; init; }
+
+    /// <summary>Settings beyond the usual ones, as the environment or a file would give them.</summary>
+    public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>();
+
+    /// <summary>Receives every message that the server logs; null leaves the log on the console.</summary>
+    public ILoggerProvider? Log { get; init; }
 
     /// <summary>A client whose base address is <see cref="Url"/>.</summary>
     public HttpClient Client => _client ?? throw new InvalidOperationException("The server is not running.");
@@ -56,7 +64,15 @@ public sealed class ServerFixture : IAsyncLifetime, IAsyncDisposable
 
     private async Task StartOnDataFolderAsync()
     {
-        _app = ServerHost.Build(new ServerOptions { Urls = ["http://127.0.0.1:0"], DataFolder = DataFolder, ModelFolder = ModelFolder ?? new ServerOptions().ModelFolder });
+        var options = new ServerOptions { Urls = ["http://127.0.0.1:0"], DataFolder = DataFolder, ModelFolder = ModelFolder ?? new ServerOptions().ModelFolder };
+        _app = ServerHost.Build(options, builder =>
+        {
+            builder.Configuration.AddInMemoryCollection(Settings);
+            if (Log is not null)
+            {
+                builder.Logging.AddProvider(Log);
+            }
+        });
         await _app.StartAsync();
         _client = new HttpClient { BaseAddress = new Uri(Url) };
     }

@@ -4,7 +4,7 @@ using OhifAlnPlugin.Server.Jobs;
 namespace OhifAlnPlugin.Server.Tests.Jobs;
 
 /// <summary>A small real job: counts the primes below a limit.</summary>
-internal sealed record CountPrimes(int Limit) : IJobCommand
+internal sealed record CountPrimes(int Limit, string? Owner = null) : IJobCommand
 {
     public static string Kind => "count-primes";
 

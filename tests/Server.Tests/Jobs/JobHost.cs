@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using OhifAlnPlugin.Server.Http;
 using OhifAlnPlugin.Server.Jobs;
+using OhifAlnPlugin.Server.Security;
 using OhifAlnPlugin.Server.Storage;
 
 namespace OhifAlnPlugin.Server.Tests.Jobs;
@@ -28,6 +29,7 @@ internal sealed class JobHost : IAsyncDisposable
         builder.Services.AddProblems();
         builder.Services.AddSingleton<CountPrimesRuns>();
         builder.Services.AddSingleton(DataFolder.Open(folder));
+        builder.Services.AddSecurity(new SecurityOptions());
         builder.Services.AddJobs().AddJobKind<CountPrimes, PrimeCount, CountPrimesHandler>();
         var app = builder.Build();
         app.UseProblems();
