@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.IO.Compression;
+using OhifAlnPlugin.Dicom.Codestreams;
 using OhifAlnPlugin.Imaging;
 
 namespace OhifAlnPlugin.Dicom;
@@ -16,10 +17,12 @@ public sealed class DicomPixelData
     private readonly DicomDataset dataset;
     private readonly DicomTransferSyntax transferSyntax;
     private readonly DicomItem item;
+    private readonly IFrameCodec? codec;
+    private readonly EncapsulatedFile? file;
 
-    internal DicomPixelData(DicomDataset dataset, DicomTransferSyntax transferSyntax, DicomItem item)
+    internal DicomPixelData(DicomDataset dataset, DicomTransferSyntax transferSyntax, DicomItem item, IFrameCodec? codec = null, EncapsulatedFile? file = null)
     {
-        (this.dataset, this.transferSyntax, this.item) = (dataset, transferSyntax, item);
+        (this.dataset, this.transferSyntax, this.item, this.codec, this.file) = (dataset, transferSyntax, item, codec, file);
         Rows = Require(DicomTag.Rows, 1, ushort.MaxValue);
         Columns = Require(DicomTag.Columns, 1, ushort.MaxValue);
         FrameCount = Optional(DicomTag.NumberOfFrames, 1, 1, int.MaxValue);
@@ -61,28 +64,55 @@ public sealed class DicomPixelData
     /// <summary>Whether the frames are stored as compressed fragments.</summary>
     public bool IsEncapsulated => item is DicomFragmentSequence;
 
-    /// <summary>Whether <see cref="DecodeFrame"/> can decode the frames: native, RLE Lossless and deflated ones.</summary>
-    public bool IsDecodable => !IsEncapsulated || transferSyntax.Uid is DicomUid.RLELossless or DicomUid.DeflatedImageFrameCompression or DicomUid.EncapsulatedUncompressedExplicitVRLittleEndian;
+    /// <summary>Whether <see cref="DecodeFrame"/> can decode the frames: native, RLE Lossless and deflated ones, and with a codec the JPEG families.</summary>
+    public bool IsDecodable => FindObstacle() is null;
+
+    /// <summary>The data set that describes the pixels.</summary>
+    internal DicomDataset Dataset => dataset;
 
     /// <summary>Bits of one frame when it is not compressed.</summary>
     public long FrameBits => (long)Rows * Columns * SamplesPerPixel * BitsAllocated;
 
     /// <summary>Finds the pixel data of a file.</summary>
     /// <param name="file">A file that was read with its pixel data.</param>
+    /// <param name="codec">Decodes the JPEG families; null leaves them compressed.</param>
     /// <returns>The pixel data, or null when the file has none.</returns>
     /// <exception cref="DicomFormatException">The attributes that describe them are missing, out of range, or do not fit the bytes.</exception>
-    public static DicomPixelData? Find(DicomFile file)
+    public static DicomPixelData? Find(DicomFile file, IFrameCodec? codec = null)
     {
         ArgumentNullException.ThrowIfNull(file);
-        return Find(file.Dataset, file.TransferSyntax);
+        return Find(file.Dataset, file.TransferSyntax, codec);
+    }
+
+    /// <summary>Opens the pixel data of a file on disk; compressed frames are read one by one when they are asked for.</summary>
+    /// <param name="path">The file; it must stay as it is while the result is used.</param>
+    /// <param name="codec">Decodes the JPEG families; null leaves them compressed.</param>
+    /// <returns>The pixel data, or null when the file has none.</returns>
+    /// <exception cref="DicomFormatException">The attributes that describe them are missing, out of range, or do not fit the bytes.</exception>
+    public static DicomPixelData? Open(string path, IFrameCodec? codec = null)
+    {
+        using (var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0))
+        {
+            DicomFile header = DicomFile.Read(stream, DicomReadOptions.Header);
+            if (header.TransferSyntax.IsEncapsulated && DicomPixelLocation.Find(header, stream) is { Length: null } place)
+            {
+                var fragments = new DicomFragmentSequence(place.Tag, DicomVR.OB, default, []);
+                var pixels = new DicomPixelData(header.Dataset, header.TransferSyntax, fragments, codec, new EncapsulatedFile(path, place.Offset));
+                pixels.RequireEnoughBytes();
+                return pixels;
+            }
+        }
+
+        return Find(DicomFile.Read(path), codec);
     }
 
     /// <summary>Finds the pixel data of a data set.</summary>
     /// <param name="dataset">The data set.</param>
     /// <param name="transferSyntax">Tells how encapsulated frames are compressed.</param>
+    /// <param name="codec">Decodes the JPEG families; null leaves them compressed.</param>
     /// <returns>The pixel data, or null when there are none.</returns>
     /// <exception cref="DicomFormatException">The attributes that describe them are missing, out of range, or do not fit the bytes.</exception>
-    public static DicomPixelData? Find(DicomDataset dataset, DicomTransferSyntax transferSyntax)
+    public static DicomPixelData? Find(DicomDataset dataset, DicomTransferSyntax transferSyntax, IFrameCodec? codec = null)
     {
         ArgumentNullException.ThrowIfNull(dataset);
         ArgumentNullException.ThrowIfNull(transferSyntax);
@@ -92,7 +122,7 @@ public sealed class DicomPixelData
             return null;
         }
 
-        var pixels = new DicomPixelData(dataset, transferSyntax, found);
+        var pixels = new DicomPixelData(dataset, transferSyntax, found, codec);
         pixels.RequireEnoughBytes();
         return pixels;
     }
@@ -107,7 +137,7 @@ public sealed class DicomPixelData
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(frame, FrameCount);
         if (item is DicomFragmentSequence fragments)
         {
-            return EncapsulatedFrames.Frame(fragments, dataset, FrameCount, frame);
+            return file?.Frame(dataset, FrameCount, frame) ?? EncapsulatedFrames.Frame(fragments, dataset, FrameCount, frame);
         }
 
         ReadOnlyMemory<byte> all = ((DicomElement)item).Value;
@@ -117,11 +147,28 @@ public sealed class DicomPixelData
             : BitFrames.Extract(all.Span, firstBit, FrameBits);
     }
 
+    /// <summary>Why frames cannot be decoded: an unknown compression, or no codec for a known one.</summary>
+    /// <returns>A sentence; null when they can.</returns>
+    public string? FindObstacle()
+    {
+        if (!IsEncapsulated || transferSyntax.Uid is DicomUid.RLELossless or DicomUid.DeflatedImageFrameCompression or DicomUid.EncapsulatedUncompressedExplicitVRLittleEndian)
+        {
+            return null;
+        }
+
+        string compressed = $"The pixels are compressed as {transferSyntax}, ";
+        return !FrameDecoding.NeedsCodec(transferSyntax.Uid) ? compressed + "which no codec here decodes."
+            : codec is null ? compressed + "which needs a codec."
+            : codec.FindObstacle() is { } obstacle ? $"{compressed}which needs a codec. {obstacle}"
+            : null;
+    }
+
     /// <summary>The native bytes of a frame, little endian, samples of a pixel together.</summary>
     /// <param name="frame">Frame, 0-based.</param>
+    /// <param name="cancellation">Stops a codec's work.</param>
     /// <returns>The bytes.</returns>
     /// <exception cref="DicomFormatException">The frame is broken, or compressed in a way that needs a codec.</exception>
-    public ReadOnlyMemory<byte> DecodeFrame(int frame)
+    public ReadOnlyMemory<byte> DecodeFrame(int frame, CancellationToken cancellation = default)
     {
         ReadOnlyMemory<byte> stored = GetFrame(frame);
         if (!IsEncapsulated || transferSyntax.Uid == DicomUid.EncapsulatedUncompressedExplicitVRLittleEndian)
@@ -129,14 +176,27 @@ public sealed class DicomPixelData
             return stored;
         }
 
+        if (codec is not null && FrameDecoding.NeedsCodec(transferSyntax.Uid))
+        {
+            return FindObstacle() is { } obstacle
+                ? throw new DicomFormatException(obstacle)
+                : FrameDecoding.Decode(codec, stored, this, dataset.GetString(DicomTag.PhotometricInterpretation), cancellation);
+        }
+
         int length = checked((int)((FrameBits + 7) / 8));
         return transferSyntax.Uid switch
         {
             DicomUid.RLELossless => RleDecoder.Decode(stored.Span, length, SamplesPerPixel, BitsAllocated),
             DicomUid.DeflatedImageFrameCompression => Inflate(stored, length),
-            _ => throw new DicomFormatException($"The pixels are compressed as {transferSyntax}, which needs a codec."),
+            _ => throw new DicomFormatException(FindObstacle()!),
         };
     }
+
+    /// <summary>The header of a frame that needs a codec.</summary>
+    /// <param name="frame">Frame, 0-based.</param>
+    /// <returns>The header; null where no codec is needed.</returns>
+    /// <exception cref="DicomFormatException">The frame is broken.</exception>
+    internal Codestream? ReadCodestream(int frame) => FrameDecoding.NeedsCodec(transferSyntax.Uid) && IsEncapsulated ? Codestream.Read(GetFrame(frame)) : null;
 
     /// <summary>The real values of a frame: stored value × slope + intercept (PS3.3 section C.11.1.1.2).</summary>
     /// <param name="frame">Frame, 0-based.</param>
@@ -145,7 +205,7 @@ public sealed class DicomPixelData
     public float[] ToFloats(int frame)
     {
         // Decoding first proves that the stored bytes back the size that is allocated next.
-        ReadOnlyMemory<byte> native = DecodeGrey(frame);
+        ReadOnlyMemory<byte> native = DecodeGrey(frame, CancellationToken.None);
         float[] values = new float[Rows * Columns];
         SampleReader.Read(native.Span, this, Rescale.Of(dataset, frame), values);
         return values;
@@ -154,9 +214,10 @@ public sealed class DicomPixelData
     /// <summary>Writes the real values of a frame into memory at hand.</summary>
     /// <param name="frame">Frame, 0-based.</param>
     /// <param name="target">At least Rows · Columns values, column fastest.</param>
+    /// <param name="cancellation">Stops a codec's work.</param>
     /// <exception cref="DicomFormatException">The frame cannot be decoded, or is not of one grey sample per pixel.</exception>
-    public void CopyTo(int frame, Span<float> target) =>
-        SampleReader.Read(DecodeGrey(frame).Span, this, Rescale.Of(dataset, frame), target[..(Rows * Columns)]);
+    public void CopyTo(int frame, Span<float> target, CancellationToken cancellation = default) =>
+        SampleReader.Read(DecodeGrey(frame, cancellation).Span, this, Rescale.Of(dataset, frame), target[..(Rows * Columns)]);
 
     /// <summary>Smallest type that holds the real values of a frame: whole-number pixels stay whole under a whole-number rescaling.</summary>
     /// <param name="frame">Frame, 0-based.</param>
@@ -183,8 +244,8 @@ public sealed class DicomPixelData
         };
     }
 
-    private ReadOnlyMemory<byte> DecodeGrey(int frame) => SamplesPerPixel == 1
-        ? DecodeFrame(frame)
+    private ReadOnlyMemory<byte> DecodeGrey(int frame, CancellationToken cancellation) => SamplesPerPixel == 1
+        ? DecodeFrame(frame, cancellation)
         : throw new DicomFormatException($"The image has {SamplesPerPixel} samples per pixel; grey values need 1.");
 
     private static byte[] Inflate(ReadOnlyMemory<byte> stored, int length)

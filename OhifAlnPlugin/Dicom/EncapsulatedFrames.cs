@@ -12,23 +12,8 @@ internal static class EncapsulatedFrames
     public static ReadOnlyMemory<byte> Frame(DicomFragmentSequence sequence, DicomDataset dataset, int frameCount, int frame)
     {
         IReadOnlyList<ReadOnlyMemory<byte>> fragments = sequence.Fragments;
-        if (frameCount == 1)
-        {
-            return Join(fragments, 0, fragments.Count);
-        }
-
-        if (fragments.Count == frameCount)
-        {
-            return fragments[frame];
-        }
-
-        int[] starts = ByExtendedTable(fragments, dataset, frameCount) ?? ByBasicTable(sequence, frameCount) ?? ByStartMarkers(fragments, frameCount)
-            ?? throw new DicomFormatException($"{sequence.Tag} has {fragments.Count} fragments for {frameCount} frames and no usable offset table.");
-        return Join(fragments, starts[frame], frame + 1 < frameCount ? starts[frame + 1] : fragments.Count);
-    }
-
-    private static ReadOnlyMemory<byte> Join(IReadOnlyList<ReadOnlyMemory<byte>> fragments, int first, int end)
-    {
+        int[] lengths = [.. fragments.Select(f => f.Length)];
+        (int first, int end) = Fragments(lengths, n => fragments[n].Span is [0xFF, 0xD8 or 0x4F, ..], sequence.OffsetTable, dataset, frameCount, frame);
         if (end - first == 1)
         {
             return fragments[first];
@@ -43,53 +28,64 @@ internal static class EncapsulatedFrames
         return joined.ToArray();
     }
 
-    private static int[]? ByExtendedTable(IReadOnlyList<ReadOnlyMemory<byte>> fragments, DicomDataset dataset, int frameCount)
+    /// <summary>Which fragments make a frame.</summary>
+    /// <param name="lengths">Bytes of each fragment.</param>
+    /// <param name="isStart">Whether a fragment begins with a start marker: FFD8 in the JPEG family, FF4F in JPEG 2000.</param>
+    /// <param name="basicTable">The Basic Offset Table, or empty.</param>
+    /// <param name="dataset">Holds the Extended Offset Table, if any.</param>
+    /// <param name="frameCount">Frames of the image.</param>
+    /// <param name="frame">Frame, 0-based.</param>
+    /// <returns>The first fragment and the one after the last.</returns>
+    /// <exception cref="DicomFormatException">There is no way to tell.</exception>
+    public static (int First, int End) Fragments(
+        IReadOnlyList<int> lengths, Func<int, bool> isStart, ReadOnlyMemory<byte> basicTable, DicomDataset dataset, int frameCount, int frame)
+    {
+        if (frameCount == 1)
+        {
+            return (0, lengths.Count);
+        }
+
+        if (lengths.Count == frameCount)
+        {
+            return (frame, frame + 1);
+        }
+
+        int[] starts = ByExtendedTable(lengths, dataset, frameCount) ?? ByBasicTable(lengths, basicTable, frameCount) ?? ByStartMarkers(lengths.Count, isStart, frameCount)
+            ?? throw new DicomFormatException($"{DicomTag.PixelData} has {lengths.Count} fragments for {frameCount} frames and no usable offset table.");
+        return (starts[frame], frame + 1 < frameCount ? starts[frame + 1] : lengths.Count);
+    }
+
+    private static int[]? ByExtendedTable(IReadOnlyList<int> lengths, DicomDataset dataset, int frameCount)
     {
         ReadOnlyMemory<byte> table = dataset.GetBytes(DicomTag.ExtendedOffsetTable);
-        return table.Length < 8L * frameCount
-            ? null
-            : ByOffsets(fragments, frameCount, frame => BinaryPrimitives.ReadUInt64LittleEndian(table.Span[(8 * frame)..]));
+        return table.Length < 8L * frameCount ? null : ByOffsets(lengths, frameCount, frame => BinaryPrimitives.ReadUInt64LittleEndian(table.Span[(8 * frame)..]));
     }
 
-    private static int[]? ByBasicTable(DicomFragmentSequence sequence, int frameCount)
-    {
-        ReadOnlyMemory<byte> table = sequence.OffsetTable;
-        return table.Length < 4L * frameCount
-            ? null
-            : ByOffsets(sequence.Fragments, frameCount, frame => BinaryPrimitives.ReadUInt32LittleEndian(table.Span[(4 * frame)..]));
-    }
+    private static int[]? ByBasicTable(IReadOnlyList<int> lengths, ReadOnlyMemory<byte> table, int frameCount) =>
+        table.Length < 4L * frameCount ? null : ByOffsets(lengths, frameCount, frame => BinaryPrimitives.ReadUInt32LittleEndian(table.Span[(4 * frame)..]));
 
     /// <summary>Offsets count from the first fragment's item tag; each must be where a fragment begins, in ascending order.</summary>
-    private static int[]? ByOffsets(IReadOnlyList<ReadOnlyMemory<byte>> fragments, int frameCount, Func<int, ulong> offsetOf)
+    private static int[]? ByOffsets(IReadOnlyList<int> lengths, int frameCount, Func<int, ulong> offsetOf)
     {
         int[] starts = new int[frameCount];
         ulong position = 0;
         int frame = 0;
-        for (int n = 0; n < fragments.Count && frame < frameCount; n++)
+        for (int n = 0; n < lengths.Count && frame < frameCount; n++)
         {
             if (offsetOf(frame) == position)
             {
                 starts[frame++] = n;
             }
 
-            position += (ulong)(ItemHead + ((fragments[n].Length + 1L) & ~1L));
+            position += (ulong)(ItemHead + ((lengths[n] + 1L) & ~1L));
         }
 
         return frame == frameCount ? starts : null;
     }
 
-    /// <summary>JPEG family codestreams begin with FFD8, JPEG 2000 ones with FF4F.</summary>
-    private static int[]? ByStartMarkers(IReadOnlyList<ReadOnlyMemory<byte>> fragments, int frameCount)
+    private static int[]? ByStartMarkers(int count, Func<int, bool> isStart, int frameCount)
     {
-        var starts = new List<int>();
-        for (int n = 0; n < fragments.Count; n++)
-        {
-            if (fragments[n].Span is [0xFF, 0xD8 or 0x4F, ..])
-            {
-                starts.Add(n);
-            }
-        }
-
-        return starts.Count == frameCount ? [.. starts] : null;
+        int[] starts = [.. Enumerable.Range(0, count).Where(isStart)];
+        return starts.Length == frameCount ? starts : null;
     }
 }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using OhifAlnPlugin.Dicom;
+using OhifAlnPlugin.Dicom.Codestreams;
 using OhifAlnPlugin.Dicom.Series;
 using OhifAlnPlugin.Imaging;
 using OhifAlnPlugin.Server.Storage;
@@ -8,7 +9,7 @@ using OhifAlnPlugin.Server.Storage;
 namespace OhifAlnPlugin.Server.Analysis;
 
 /// <summary>Finds the dynamic series of studies and loads their pixels, wherever the images come from.</summary>
-internal sealed class DynamicStudies(IInstanceSource source, DynamicSeriesCache cache, IChosenPhases chosen)
+internal sealed class DynamicStudies(IInstanceSource source, DynamicSeriesCache cache, IChosenPhases chosen, IFrameCodec codec)
 {
     /// <summary>The headers of a study's instances.</summary>
     /// <param name="studyInstanceUid">The study.</param>
@@ -88,7 +89,7 @@ internal sealed class DynamicStudies(IInstanceSource source, DynamicSeriesCache 
         var seriesOf = layout.Phases.SelectMany(p => p.Slices.Select(s => (s.SopInstanceUid, p.SeriesInstanceUid))).Distinct().ToDictionary(s => s.SopInstanceUid, s => s.SeriesInstanceUid);
         try
         {
-            var loaded = DceLoader.Load(layout, Open, choice: null, progress, cancellation);
+            var loaded = DceLoader.Load(layout, Open, choice: null, progress, codec, cancellation);
             chosen.Keep(digest, new ChosenPhases(loaded.Series.PreContrastIndex, loaded.Series.PeakIndex, loaded.Explanation, loaded.Warnings));
             return loaded.Series;
         }

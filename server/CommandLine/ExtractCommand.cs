@@ -1,6 +1,7 @@
 using System.CommandLine;
 using OhifAlnPlugin.Radiomics.Settings;
 using OhifAlnPlugin.Server.Analysis;
+using OhifAlnPlugin.Server.Pixels;
 using OhifAlnPlugin.Server.Radiomics;
 using Spectre.Console;
 
@@ -26,14 +27,15 @@ internal static class ExtractCommand
         {
             string[] names = [.. (result.GetValue(features) ?? []).SelectMany(f => f.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
             ExtractionSettings chosen = SettingsFile.Read(result.GetValue(settings));
+            using CodecPool codecs = CommandCodecs.Open();
             string target = result.GetRequiredValue(output);
             if (result.GetValue(voxelBased))
             {
-                var maps = new MapExtraction(WithRadius(chosen, result.GetValue(radius)), names.Length > 0 ? names : null, target);
+                var maps = new MapExtraction(WithRadius(chosen, result.GetValue(radius)), names.Length > 0 ? names : null, target, codecs.Patient);
                 return Task.FromResult(MapsRun.Of(maps, result.GetValue(batch) is { } cases ? CaseTable.Read(cases) : [Single(result.GetValue(image), result.GetValue(mask), result.GetValue(label), result.GetValue(region))], cancellation));
             }
 
-            var extraction = new CaseExtraction(chosen, names.Length > 0 ? names : null, ProductVersion.Text);
+            var extraction = new CaseExtraction(chosen, names.Length > 0 ? names : null, ProductVersion.Text, codecs.Patient);
             FeatureTable.RequireFormat(target);
             return Task.FromResult(result.GetValue(batch) is { } table
                 ? RunBatch(extraction, table, target, cancellation)

@@ -3,6 +3,7 @@ using OhifAlnPlugin.Dicom.Series;
 using OhifAlnPlugin.Imaging;
 using OhifAlnPlugin.Segmentation;
 using OhifAlnPlugin.Server.Analysis;
+using OhifAlnPlugin.Server.Pixels;
 using OhifAlnPlugin.Server.Segmentation;
 using OhifAlnPlugin.Server.Storage;
 using Spectre.Console;
@@ -10,7 +11,7 @@ using Spectre.Console;
 namespace OhifAlnPlugin.Server.CommandLine;
 
 /// <summary>A study that a verb works on. It takes the same way through the core as a request to the server.</summary>
-internal sealed class OpenedStudy(DynamicStudies studies, IReadOnlyList<DicomDataset> headers, DceLayout layout, InstanceStore? store) : IAsyncDisposable
+internal sealed class OpenedStudy(DynamicStudies studies, IReadOnlyList<DicomDataset> headers, DceLayout layout, CodecPool codecs, InstanceStore? store) : IAsyncDisposable
 {
     /// <summary>Headers of its instances.</summary>
     public IReadOnlyList<DicomDataset> Headers => headers;
@@ -47,7 +48,11 @@ internal sealed class OpenedStudy(DynamicStudies studies, IReadOnlyList<DicomDat
             : throw SegmentationProblems.NoCandidate(click is not null);
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => store?.DisposeAsync() ?? ValueTask.CompletedTask;
+    public ValueTask DisposeAsync()
+    {
+        codecs.Dispose();
+        return store?.DisposeAsync() ?? ValueTask.CompletedTask;
+    }
 
     /// <summary>Shows progress in a bar.</summary>
     private sealed class Bar(ProgressTask task) : IProgress<double>

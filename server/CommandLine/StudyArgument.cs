@@ -2,6 +2,7 @@ using System.CommandLine;
 using Microsoft.Extensions.Logging.Abstractions;
 using OhifAlnPlugin.Dicom;
 using OhifAlnPlugin.Server.Analysis;
+using OhifAlnPlugin.Server.Pixels;
 using OhifAlnPlugin.Server.Storage;
 
 namespace OhifAlnPlugin.Server.CommandLine;
@@ -43,14 +44,16 @@ internal static class StudyArgument
 
     private static async Task<OpenedStudy> OpenAsync(string uid, IInstanceSource source, InstanceStore? store, CancellationToken cancellation)
     {
+        CodecPool codecs = CommandCodecs.Open();
         try
         {
-            var studies = new DynamicStudies(source, new DynamicSeriesCache(limitBytes: 0), new ChosenPhasesInMemory());
+            var studies = new DynamicStudies(source, new DynamicSeriesCache(limitBytes: 0), new ChosenPhasesInMemory(), codecs.Patient);
             var headers = await studies.ReadHeadersAsync(uid, cancellation);
-            return new OpenedStudy(studies, headers, DynamicStudies.LayoutOf(headers), store);
+            return new OpenedStudy(studies, headers, DynamicStudies.LayoutOf(headers), codecs, store);
         }
         catch
         {
+            codecs.Dispose();
             await (store?.DisposeAsync() ?? ValueTask.CompletedTask);
             throw;
         }

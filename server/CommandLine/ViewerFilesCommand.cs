@@ -3,7 +3,7 @@ using OhifAlnPlugin.Server.Viewer;
 
 namespace OhifAlnPlugin.Server.CommandLine;
 
-/// <summary><c>aln viewer-files --to DIR</c>: copies the viewer, the extension and the native library into a folder; <c>dotnet publish</c> calls it.</summary>
+/// <summary><c>aln viewer-files --to DIR</c>: copies the viewer, the extension, the native library and the codecs into a folder; <c>dotnet publish</c> calls it.</summary>
 internal static class ViewerFilesCommand
 {
     public static Command Create()
@@ -15,6 +15,7 @@ internal static class ViewerFilesCommand
             string folder = result.GetRequiredValue(to);
             ViewerAssets assets = await ViewerAssets.EnsureAsync(new ConsoleProgress(), cancellation);
             assets.CopyTo(folder);
+            NpmCodecs.Copy(await NpmCodecs.EnsureAsync(new ConsoleProgress(), cancellation), folder);
             Console.WriteLine($"The viewer's files are in {Path.GetFullPath(folder)}.");
             return 0;
         });

@@ -1,6 +1,7 @@
 using OhifAlnPlugin.Server.Analysis;
 using OhifAlnPlugin.Server.DicomWeb;
 using OhifAlnPlugin.Server.Jobs;
+using OhifAlnPlugin.Server.Pixels;
 using OhifAlnPlugin.Server.Radiomics;
 using OhifAlnPlugin.Server.Radscore;
 using OhifAlnPlugin.Server.Segmentation;
@@ -15,6 +16,7 @@ internal static class Features
     {
         services.AddStorage(options.DataFolder);
         services.AddJobs();
+        services.AddPixels(Codecs.EnsureAsync);
         services.AddAnalysis();
         services.AddSegmentation();
         services.AddRadscore(options.ModelFolder);

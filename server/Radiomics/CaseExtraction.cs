@@ -1,4 +1,5 @@
 using System.Globalization;
+using OhifAlnPlugin.Dicom.Codestreams;
 using OhifAlnPlugin.Radiomics;
 using OhifAlnPlugin.Radiomics.Settings;
 
@@ -14,7 +15,8 @@ internal sealed record CaseResult(IReadOnlyList<KeyValuePair<string, string>> Ce
 /// <param name="Settings">The settings.</param>
 /// <param name="Features">Features to compute; null: all that the settings enable.</param>
 /// <param name="Version">Version of the product, kept with the results.</param>
-internal sealed record CaseExtraction(ExtractionSettings Settings, IReadOnlyList<string>? Features, string Version)
+/// <param name="Codec">Decodes compressed DICOM images; null refuses them.</param>
+internal sealed record CaseExtraction(ExtractionSettings Settings, IReadOnlyList<string>? Features, string Version, IFrameCodec? Codec = null)
 {
     /// <summary>Text for a value that is missing.</summary>
     public const string Missing = "NA";
@@ -27,7 +29,7 @@ internal sealed record CaseExtraction(ExtractionSettings Settings, IReadOnlyList
     /// <exception cref="RadiomicsException">Image, mask and settings do not go together.</exception>
     public CaseResult Run(ExtractionCase extractionCase, int maxThreads, CancellationToken cancellation)
     {
-        OpenedCase opened = OpenedCase.Of(extractionCase, Settings);
+        OpenedCase opened = OpenedCase.Of(extractionCase, Settings, Codec);
         Extraction extraction = FeatureExtractor.ExtractWithDiagnostics(opened.Image, opened.Labels, opened.Settings, Features, maxThreads, cancellation);
         return new(
             [

@@ -1,4 +1,5 @@
 using OhifAlnPlugin.Dicom;
+using OhifAlnPlugin.Dicom.Codestreams;
 using OhifAlnPlugin.Dicom.Objects;
 using OhifAlnPlugin.Dicom.Series;
 using OhifAlnPlugin.Imaging;
@@ -15,9 +16,10 @@ internal static class CaseFiles
 {
     /// <summary>Reads an image.</summary>
     /// <param name="path">An NRRD or NIfTI file or a folder with one DICOM series.</param>
+    /// <param name="codec">Decodes compressed DICOM images; null refuses them.</param>
     /// <exception cref="CaseException">There is no such file, or it cannot be read.</exception>
-    public static Volume ReadImage(string path) => Reading(path, "image", () =>
-        Directory.Exists(path) ? ReadSeries(path)
+    public static Volume ReadImage(string path, IFrameCodec? codec = null) => Reading(path, "image", () =>
+        Directory.Exists(path) ? ReadSeries(path, codec)
         : IsNrrd(path) ? Open(path, s => NrrdFile.ReadVolume(s, DataFileOf(path)))
         : IsNifti(path) ? Open(path, NiftiFile.ReadVolume)
         : throw new CaseException($"The image '{path}' is neither .nrrd, .nhdr, .nii, .nii.gz nor a folder with a DICOM series."));
@@ -62,7 +64,7 @@ internal static class CaseFiles
     private static Func<string, Stream> DataFileOf(string header) =>
         name => File.OpenRead(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(header))!, Path.GetFileName(name)));
 
-    private static Volume ReadSeries(string folder)
+    private static Volume ReadSeries(string folder, IFrameCodec? codec)
     {
         Dictionary<string, string> paths = [];
         List<DicomDataset> headers = [];
@@ -75,7 +77,7 @@ internal static class CaseFiles
             }
         }
 
-        return SeriesVolume.Read(headers, uid => DicomFile.Read(paths[uid]));
+        return SeriesVolume.Read(headers, uid => DicomFile.Read(paths[uid]), codec);
     }
 
     /// <summary>Header of a DICOM file; null for a file of another kind.</summary>

@@ -1,3 +1,4 @@
+using OhifAlnPlugin.Dicom.Codestreams;
 using OhifAlnPlugin.Imaging;
 using OhifAlnPlugin.Radiomics.Maps;
 using OhifAlnPlugin.Radiomics.Settings;
@@ -8,7 +9,8 @@ namespace OhifAlnPlugin.Server.Radiomics;
 /// <param name="Settings">The settings.</param>
 /// <param name="Features">Features to map; null: all that the settings enable.</param>
 /// <param name="Folder">Folder that receives the files; made when it does not exist.</param>
-internal sealed record MapExtraction(ExtractionSettings Settings, IReadOnlyList<string>? Features, string Folder)
+/// <param name="Codec">Decodes compressed DICOM images; null refuses them.</param>
+internal sealed record MapExtraction(ExtractionSettings Settings, IReadOnlyList<string>? Features, string Folder, IFrameCodec? Codec = null)
 {
     /// <summary>Writes <c>Case-N_image_class_feature.nrrd</c> for each map, in double precision.</summary>
     /// <param name="extractionCase">The case.</param>
@@ -20,7 +22,7 @@ internal sealed record MapExtraction(ExtractionSettings Settings, IReadOnlyList<
     /// <exception cref="OhifAlnPlugin.Radiomics.RadiomicsException">Image, mask and settings do not go together, or a feature has no map.</exception>
     public int Run(ExtractionCase extractionCase, int number, IProgress<double> progress, CancellationToken cancellation)
     {
-        OpenedCase opened = OpenedCase.Of(extractionCase, Settings);
+        OpenedCase opened = OpenedCase.Of(extractionCase, Settings, Codec);
         int written = 0;
         foreach (FeatureMap map in FeatureMapExtractor.Extract(opened.Image, opened.Labels, opened.Settings, Features, progress: progress, cancellation: cancellation))
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using OhifAlnPlugin.Dicom.Codestreams;
 using OhifAlnPlugin.Imaging;
 using OhifAlnPlugin.Radiomics.Settings;
 
@@ -13,10 +14,11 @@ internal sealed record OpenedCase(Volume Image, LabelMap Labels, ExtractionSetti
     /// <summary>Reads a case.</summary>
     /// <param name="extractionCase">The case.</param>
     /// <param name="settings">Settings of all cases.</param>
+    /// <param name="codec">Decodes compressed DICOM images; null refuses them.</param>
     /// <exception cref="CaseException">A file cannot be read, or there is no such label or region.</exception>
-    public static OpenedCase Of(ExtractionCase extractionCase, ExtractionSettings settings)
+    public static OpenedCase Of(ExtractionCase extractionCase, ExtractionSettings settings, IFrameCodec? codec = null)
     {
-        Volume image = CaseFiles.ReadImage(extractionCase.Image);
+        Volume image = CaseFiles.ReadImage(extractionCase.Image, codec);
         MaskFile mask = CaseFiles.ReadMask(extractionCase.Mask, image.Geometry);
         return new(image, mask.Labels, settings with
         {

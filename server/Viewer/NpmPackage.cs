@@ -29,6 +29,9 @@ internal sealed record NpmPackage(string Name, string Version, string Integrity,
         $"-{Platform}-{Architecture}",
         PlaceOnnxRuntime);
 
+    /// <summary>Whether browsers get its files: text and WebAssembly are then also kept compressed.</summary>
+    public bool IsServed { get; init; } = true;
+
     /// <summary>Name of the unpacked folder; the digest is part of it, so a changed pin is fetched anew.</summary>
     public string FolderName =>
         $"{Name.TrimStart('@').Replace('/', '-')}-{Version}-{Convert.ToHexStringLower(Convert.FromBase64String(Integrity))[..12]}{Variant}";

@@ -78,7 +78,7 @@ internal sealed class NpmStore(string folder, IProgress<string>? progress)
 
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             await entry.ExtractToFileAsync(path, overwrite: false, cancellation);
-            if (Compressible.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase))
+            if (package.IsServed && Compressible.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase))
             {
                 await CompressAsync(path, cancellation);
             }

@@ -24,7 +24,7 @@ public sealed partial class LayeringTests
         ["Phantoms"] = ["Numerics", "Imaging"],
     };
 
-    private static readonly string[] SharedServerFolders = ["Jobs", "Storage", "Security", "Http", "Analysis"];
+    private static readonly string[] SharedServerFolders = ["Jobs", "Storage", "Security", "Http", "Analysis", "Pixels"];
     private static readonly string[] CompositionFolders = ["CommandLine", "Hosting"];
 
     [Fact]

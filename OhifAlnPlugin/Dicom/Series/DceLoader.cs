@@ -1,3 +1,4 @@
+using OhifAlnPlugin.Dicom.Codestreams;
 using OhifAlnPlugin.Imaging;
 
 namespace OhifAlnPlugin.Dicom.Series;
@@ -13,17 +14,18 @@ public static class DceLoader
     /// <param name="open">Opens an instance by its SOP Instance UID, pixel data included.</param>
     /// <param name="choice">Phases chosen by a reader; null leaves both to the rules.</param>
     /// <param name="progress">Receives the part done, 0 … 1.</param>
+    /// <param name="codec">Decodes the JPEG families; null refuses them.</param>
     /// <param name="cancellation">Stops between slices.</param>
     /// <returns>The series.</returns>
     /// <exception cref="DceException">A slice cannot be read or is another image than its header said, or the choice does not fit.</exception>
     public static LoadedSeries Load(
-        DceLayout layout, Func<string, DicomFile> open, PhaseChoice? choice = null, IProgress<double>? progress = null, CancellationToken cancellation = default)
+        DceLayout layout, Func<string, DicomFile> open, PhaseChoice? choice = null, IProgress<double>? progress = null, IFrameCodec? codec = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(layout);
         ArgumentNullException.ThrowIfNull(open);
         int pre = choice?.PreContrastIndex ?? layout.PreContrastIndex;
         Check(layout, pre, choice?.PeakIndex);
-        Volume[] volumes = ReadVolumes(layout, open, progress, cancellation);
+        Volume[] volumes = ReadVolumes(layout, open, codec, progress, cancellation);
         PhaseSelection selection = PhaseSelection.Choose(volumes, pre, cancellation);
         if (choice?.PeakIndex is { } peak)
         {
@@ -44,18 +46,18 @@ public static class DceLoader
         }
     }
 
-    private static Volume[] ReadVolumes(DceLayout layout, Func<string, DicomFile> open, IProgress<double>? progress, CancellationToken cancellation)
+    private static Volume[] ReadVolumes(DceLayout layout, Func<string, DicomFile> open, IFrameCodec? codec, IProgress<double>? progress, CancellationToken cancellation)
     {
         VolumeGeometry grid = layout.Geometry;
         float[][] voxels = [.. layout.Phases.Select(_ => new float[grid.VoxelCount])];
         int total = voxels.Length * grid.SizeZ;
-        var slices = new SliceReader(open, grid);
+        var slices = new SliceReader(open, grid, codec);
         for (int p = 0; p < voxels.Length; p++)
         {
             for (int k = 0; k < grid.SizeZ; k++)
             {
                 cancellation.ThrowIfCancellationRequested();
-                slices.Read(layout.Phases[p].Slices[k], voxels[p].AsSpan(k * grid.SliceLength, grid.SliceLength));
+                slices.Read(layout.Phases[p].Slices[k], voxels[p].AsSpan(k * grid.SliceLength, grid.SliceLength), cancellation);
                 progress?.Report(0.9 * ((p * grid.SizeZ) + k + 1) / total);
             }
         }

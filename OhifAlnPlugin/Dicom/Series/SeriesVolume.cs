@@ -1,3 +1,4 @@
+using OhifAlnPlugin.Dicom.Codestreams;
 using OhifAlnPlugin.Imaging;
 
 namespace OhifAlnPlugin.Dicom.Series;
@@ -8,9 +9,11 @@ public static class SeriesVolume
     /// <summary>Assembles the slices of a series by their position.</summary>
     /// <param name="headers">Headers of its images; objects without pixels are passed over.</param>
     /// <param name="open">Opens an instance by its SOP Instance UID, pixel data included.</param>
+    /// <param name="codec">Decodes the JPEG families; null refuses them.</param>
+    /// <param name="cancellation">Stops between slices.</param>
     /// <returns>The volume, after rescale slope and intercept.</returns>
     /// <exception cref="DceException">The images are of several series, lie twice at one place, or make no grid.</exception>
-    public static Volume Read(IEnumerable<DicomDataset> headers, Func<string, DicomFile> open)
+    public static Volume Read(IEnumerable<DicomDataset> headers, Func<string, DicomFile> open, IFrameCodec? codec = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(headers);
         ArgumentNullException.ThrowIfNull(open);
@@ -19,10 +22,10 @@ public static class SeriesVolume
         Require(slices);
         VolumeGeometry grid = SliceStack.GridOf(slices);
         float[] voxels = new float[grid.VoxelCount];
-        var reader = new SliceReader(open, grid);
+        var reader = new SliceReader(open, grid, codec);
         for (int k = 0; k < slices.Length; k++)
         {
-            reader.Read(slices[k].Slice, voxels.AsSpan(k * grid.SliceLength, grid.SliceLength));
+            reader.Read(slices[k].Slice, voxels.AsSpan(k * grid.SliceLength, grid.SliceLength), cancellation);
         }
 
         return new(grid, voxels) { StoredAs = reader.StoredAs };

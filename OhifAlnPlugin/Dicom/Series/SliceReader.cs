@@ -1,3 +1,4 @@
+using OhifAlnPlugin.Dicom.Codestreams;
 using OhifAlnPlugin.Imaging;
 
 namespace OhifAlnPlugin.Dicom.Series;
@@ -5,7 +6,8 @@ namespace OhifAlnPlugin.Dicom.Series;
 /// <summary>Reads slices one after the other; an instance with several frames is opened once for neighbouring slices.</summary>
 /// <param name="open">Opens an instance by its SOP Instance UID.</param>
 /// <param name="grid">The grid that every slice must fit.</param>
-internal sealed class SliceReader(Func<string, DicomFile> open, VolumeGeometry grid)
+/// <param name="codec">Decodes the JPEG families; null where there is none.</param>
+internal sealed class SliceReader(Func<string, DicomFile> open, VolumeGeometry grid, IFrameCodec? codec)
 {
     private string? _uid;
     private VoxelType? _storedAs;
@@ -17,8 +19,9 @@ internal sealed class SliceReader(Func<string, DicomFile> open, VolumeGeometry g
     /// <summary>Reads the real values of one slice.</summary>
     /// <param name="slice">The slice.</param>
     /// <param name="target">Receives rows × columns values, column fastest.</param>
+    /// <param name="cancellation">Stops a codec's work.</param>
     /// <exception cref="DceException">The slice cannot be read or has another size.</exception>
-    public void Read(DceSlice slice, Span<float> target)
+    public void Read(DceSlice slice, Span<float> target, CancellationToken cancellation)
     {
         try
         {
@@ -29,7 +32,7 @@ internal sealed class SliceReader(Func<string, DicomFile> open, VolumeGeometry g
                     $"Instance {slice.SopInstanceUid} holds {pixels.Columns}×{pixels.Rows} pixels where its header announced {grid.SizeX}×{grid.SizeY}.");
             }
 
-            pixels.CopyTo(slice.FrameNumber - 1, target);
+            pixels.CopyTo(slice.FrameNumber - 1, target, cancellation);
             _storedAs = Common(_storedAs, pixels.RealValueType(slice.FrameNumber - 1));
         }
         catch (DicomFormatException e)
@@ -49,7 +52,7 @@ internal sealed class SliceReader(Func<string, DicomFile> open, VolumeGeometry g
         if (_pixels is null || _uid != uid)
         {
             _pixels = null;
-            _pixels = DicomPixelData.Find(open(uid)) ?? throw new DceException(DceProblems.BadPixelData, $"Instance {uid} holds no pixel data.");
+            _pixels = DicomPixelData.Find(open(uid), codec) ?? throw new DceException(DceProblems.BadPixelData, $"Instance {uid} holds no pixel data.");
             _uid = uid;
         }
 
