@@ -149,9 +149,16 @@ public sealed class DicomPixelData
 
     /// <summary>Why frames cannot be decoded: an unknown compression, or no codec for a known one.</summary>
     /// <returns>A sentence; null when they can.</returns>
-    public string? FindObstacle()
+    public string? FindObstacle() => IsEncapsulated ? FindObstacle(transferSyntax, codec) : null;
+
+    /// <summary>Why frames of a transfer syntax cannot be decoded: an unknown compression, or no codec for a known one.</summary>
+    /// <param name="transferSyntax">How they are stored.</param>
+    /// <param name="codec">Decodes the JPEG families; null where there is none.</param>
+    /// <returns>A sentence; null when they can.</returns>
+    public static string? FindObstacle(DicomTransferSyntax transferSyntax, IFrameCodec? codec)
     {
-        if (!IsEncapsulated || transferSyntax.Uid is DicomUid.RLELossless or DicomUid.DeflatedImageFrameCompression or DicomUid.EncapsulatedUncompressedExplicitVRLittleEndian)
+        ArgumentNullException.ThrowIfNull(transferSyntax);
+        if (!transferSyntax.IsEncapsulated || transferSyntax.Uid is DicomUid.RLELossless or DicomUid.DeflatedImageFrameCompression or DicomUid.EncapsulatedUncompressedExplicitVRLittleEndian)
         {
             return null;
         }

@@ -1,4 +1,5 @@
 using OhifAlnPlugin.Dicom;
+using OhifAlnPlugin.Server.Pixels;
 using OhifAlnPlugin.Server.Storage;
 
 namespace OhifAlnPlugin.Server.DicomWeb;
@@ -11,7 +12,7 @@ internal static class BulkDataEndpoints
     public static void MapBulkData(this RouteGroupBuilder group) =>
         group.MapGet("/studies/{study}/series/{series}/instances/{instance}/bulkdata/{tag}", RetrieveBulkData).WithSummary("Retrieve a bulk value (WADO-RS)");
 
-    internal static IResult RetrieveBulkData(HttpRequest request, InstanceStore store, string study, string series, string instance, string tag)
+    internal static IResult RetrieveBulkData(HttpRequest request, InstanceStore store, CodecPool codec, string study, string series, string instance, string tag)
     {
         if (store.Find(new InstanceScope(study, series, instance).In(request)) is not [var found])
         {
@@ -23,7 +24,7 @@ internal static class BulkDataEndpoints
         {
             return !DicomTag.TryParse(tag, out DicomTag key) ? DicomWebProblems.BulkDataNotFound(tag)
                 : BulkValue.Open(store.PathOf(found), key, location) is { } value ? Answer(request, found, value)
-                : BulkDataReference.IsPixelData(key) && FrameReader.Open(store, found) is { } frames ? FrameEndpoints.Negotiate(request, found, frames, [.. Enumerable.Range(1, frames.Count)])
+                : BulkDataReference.IsPixelData(key) && FrameReader.Open(store, found, codec) is { } frames ? FrameEndpoints.Negotiate(request, found, frames, [.. Enumerable.Range(1, frames.Count)])
                 : DicomWebProblems.BulkDataNotFound(tag);
         }
         catch (DicomFormatException failure)

@@ -36,6 +36,9 @@ internal static class DicomWebProblems
     public static ProblemHttpResult NoPixelData(string sopInstanceUid) => Problems.Of(
         StatusCodes.Status404NotFound, "no-pixel-data", "No pixel data", $"Instance {sopInstanceUid} holds no pixel data.");
 
+    /// <summary>The same, found while an answer is made.</summary>
+    public static ProblemException BrokenFrames(string reason) => new(StatusCodes.Status422UnprocessableEntity, "broken-pixel-data", "Broken pixel data", reason);
+
     public static ProblemHttpResult BrokenPixelData(string reason) => Problems.Of(
         StatusCodes.Status422UnprocessableEntity, "broken-pixel-data", "Broken pixel data", reason);
 

@@ -1,4 +1,5 @@
 using OhifAlnPlugin.Dicom;
+using OhifAlnPlugin.Server.Pixels;
 using OhifAlnPlugin.Server.Storage;
 
 namespace OhifAlnPlugin.Server.DicomWeb;
@@ -12,7 +13,7 @@ internal static class FrameEndpoints
     public static void MapFrames(this RouteGroupBuilder group) =>
         group.MapGet("/studies/{study}/series/{series}/instances/{instance}/frames/{frames}", RetrieveFrames).WithSummary("Retrieve frames (WADO-RS)");
 
-    internal static IResult RetrieveFrames(HttpRequest request, InstanceStore store, string study, string series, string instance, string frames)
+    internal static IResult RetrieveFrames(HttpRequest request, InstanceStore store, CodecPool codec, string study, string series, string instance, string frames)
     {
         if (ParseNumbers(frames) is not { } numbers)
         {
@@ -26,11 +27,11 @@ internal static class FrameEndpoints
 
         try
         {
-            return Negotiate(request, found, FrameReader.Open(store, found), numbers);
+            return Negotiate(request, found, FrameReader.Open(store, found, codec), numbers);
         }
         catch (DicomFormatException failure)
         {
-            return DicomWebProblems.BrokenPixelData(failure.Message);
+            return DicomWebProblems.BrokenPixelData($"Instance {instance}: {failure.Message}");
         }
     }
 
@@ -62,7 +63,7 @@ internal static class FrameEndpoints
         }
 
         return DicomWebProblems.NotAcceptable(
-            Accepts.TextOf(request), $"frames stored as {DicomTransferSyntax.Of(instance.TransferSyntaxUid)}{(frames.IsDecodable ? ", or uncompressed" : "")}");
+            Accepts.TextOf(request), $"frames stored as {DicomTransferSyntax.Of(instance.TransferSyntaxUid)}{(frames.Obstacle is { } obstacle ? $" ({obstacle})" : ", or uncompressed")}");
     }
 
     /// <summary>Frame numbers from 1, separated by commas; null when the text is anything else.</summary>

@@ -1,4 +1,5 @@
 using OhifAlnPlugin.Dicom;
+using OhifAlnPlugin.Dicom.Codestreams;
 using OhifAlnPlugin.Server.Storage;
 
 namespace OhifAlnPlugin.Server.DicomWeb;
@@ -12,9 +13,15 @@ internal abstract class FrameReader
     /// <summary>Whether frames can be given out uncompressed.</summary>
     public abstract bool IsDecodable { get; }
 
+    /// <summary>Why they cannot, as a sentence.</summary>
+    public virtual string? Obstacle => null;
+
     /// <summary>Opens an instance; null when it has no pixel data.</summary>
     /// <exception cref="DicomFormatException">The attributes that describe the pixel data do not fit them.</exception>
-    public static FrameReader? Open(InstanceStore store, StoredInstance instance)
+    /// <param name="store">The store.</param>
+    /// <param name="instance">The instance.</param>
+    /// <param name="codec">Decodes the JPEG families.</param>
+    public static FrameReader? Open(InstanceStore store, StoredInstance instance, IFrameCodec codec)
     {
         string path = store.PathOf(instance);
         if (instance.Frames is { } frames)
@@ -22,7 +29,7 @@ internal abstract class FrameReader
             return new InPlace(path, frames);
         }
 
-        return DicomPixelData.Find(DicomFile.Read(path)) is { } pixels ? new Decoded(pixels) : null;
+        return DicomPixelData.Open(path, codec) is { } pixels ? new Decoded(pixels, instance.SopInstanceUid) : null;
     }
 
     /// <summary>One frame.</summary>
@@ -43,13 +50,17 @@ internal abstract class FrameReader
     }
 
     /// <summary>All others: compressed, big endian, deflated, or not whole bytes.</summary>
-    private sealed class Decoded(DicomPixelData pixels) : FrameReader
+    private sealed class Decoded(DicomPixelData pixels, string sopInstanceUid) : FrameReader
     {
         public override int Count => pixels.FrameCount;
 
         public override bool IsDecodable => pixels.IsDecodable;
 
+        public override string? Obstacle => pixels.FindObstacle();
+
         public override MultipartPart Part(int number, FrameEncoding encoding, string location) =>
-            new BytesPart(encoding.ContentType, location, encoding.IsDecoded ? pixels.DecodeFrame(number - 1) : pixels.GetFrame(number - 1));
+            encoding.IsDecoded
+                ? new DecodedFramePart(encoding.ContentType, location, sopInstanceUid, pixels, number)
+                : new BytesPart(encoding.ContentType, location, pixels.GetFrame(number - 1));
     }
 }

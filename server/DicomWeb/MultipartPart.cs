@@ -1,4 +1,5 @@
 using Microsoft.Win32.SafeHandles;
+using OhifAlnPlugin.Dicom;
 
 namespace OhifAlnPlugin.Server.DicomWeb;
 
@@ -7,8 +8,17 @@ namespace OhifAlnPlugin.Server.DicomWeb;
 /// <param name="Location">Address of the part's own resource.</param>
 internal abstract record MultipartPart(string ContentType, string Location)
 {
+    /// <summary>Memory for what one answer makes before it begins, bytes.</summary>
+    public const long PreparedBytes = 16 << 20;
+
     /// <summary>Bytes of the content; null when they are known only once it is made.</summary>
     public abstract long? Length { get; }
+
+    /// <summary>Makes what may fail before the answer begins, as long as a problem can still be answered.</summary>
+    /// <param name="mostBytes">Memory that may be held for it.</param>
+    /// <param name="cancellation">Stops the making.</param>
+    /// <returns>Bytes held.</returns>
+    public virtual Task<long> PrepareAsync(long mostBytes, CancellationToken cancellation) => Task.FromResult(0L);
 
     public abstract Task WriteAsync(HttpResponse response, CancellationToken cancellation);
 
@@ -60,13 +70,31 @@ internal sealed record BytesPart(string ContentType, string Location, ReadOnlyMe
 }
 
 /// <summary>Bytes made when their turn comes, so that only one part at a time is in memory.</summary>
-internal sealed record LazyPart(string ContentType, string Location, Func<byte[]> Make) : MultipartPart(ContentType, Location)
+internal sealed record LazyPart(string ContentType, string Location, string SopInstanceUid, Func<byte[]> Make) : MultipartPart(ContentType, Location)
 {
-    public override long? Length => null;
+    private byte[]? _ready;
 
-    public override Task WriteAsync(HttpResponse response, CancellationToken cancellation) =>
-        response.Body.WriteAsync(Make(), cancellation).AsTask();
+    public override long? Length => _ready?.Length;
+
+    public override Task<long> PrepareAsync(long mostBytes, CancellationToken cancellation)
+    {
+        try
+        {
+            _ready = Make();
+            return Task.FromResult((long)_ready.Length);
+        }
+        catch (DicomFormatException broken)
+        {
+            throw DicomWebProblems.BrokenFrames($"Instance {SopInstanceUid}: {broken.Message}");
+        }
+    }
+
+    public override async Task WriteAsync(HttpResponse response, CancellationToken cancellation)
+    {
+        await response.Body.WriteAsync(_ready ?? Make(), cancellation);
+        _ready = null;
+    }
 
     public override Task WriteAsync(HttpResponse response, long from, long count, CancellationToken cancellation) =>
-        response.Body.WriteAsync(Make().AsMemory((int)from, (int)count), cancellation).AsTask();
+        response.Body.WriteAsync((_ready ?? Make()).AsMemory((int)from, (int)count), cancellation).AsTask();
 }

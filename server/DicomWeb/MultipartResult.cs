@@ -18,6 +18,7 @@ internal sealed class MultipartResult(string partType, IReadOnlyList<MultipartPa
             return;
         }
 
+        await PrepareAsync(httpContext.RequestAborted);
         byte[][] heads = [.. parts.Select((part, n) => Head(part, isFirst: n == 0))];
         byte[] end = Encoding.ASCII.GetBytes($"\r\n--{_boundary}--\r\n");
         response.ContentType = $"multipart/related; type=\"{partType}\"; boundary={_boundary}";
@@ -41,6 +42,15 @@ internal sealed class MultipartResult(string partType, IReadOnlyList<MultipartPa
         }
 
         await response.Body.WriteAsync(end, cancellation);
+    }
+
+    private async Task PrepareAsync(CancellationToken cancellation)
+    {
+        long held = 0;
+        foreach (MultipartPart part in parts)
+        {
+            held += held < MultipartPart.PreparedBytes ? await part.PrepareAsync(MultipartPart.PreparedBytes - held, cancellation) : 0;
+        }
     }
 
     private byte[] Head(MultipartPart part, bool isFirst)

@@ -1,6 +1,8 @@
 using Microsoft.Net.Http.Headers;
 using OhifAlnPlugin.Dicom;
+using OhifAlnPlugin.Dicom.Codestreams;
 using OhifAlnPlugin.Server.Http;
+using OhifAlnPlugin.Server.Pixels;
 using OhifAlnPlugin.Server.Storage;
 
 namespace OhifAlnPlugin.Server.DicomWeb;
@@ -17,16 +19,16 @@ internal static class RetrieveEndpoints
         group.MapGet("/studies/{study}/series/{series}/instances/{instance}", RetrieveInstance).WithSummary("Retrieve an instance (WADO-RS)");
     }
 
-    internal static IResult RetrieveStudy(HttpRequest request, InstanceStore store, string study) =>
-        Retrieve(request, store, new InstanceScope(study));
+    internal static IResult RetrieveStudy(HttpRequest request, InstanceStore store, CodecPool codec, string study) =>
+        Retrieve(request, store, codec, new InstanceScope(study));
 
-    internal static IResult RetrieveSeries(HttpRequest request, InstanceStore store, string study, string series) =>
-        Retrieve(request, store, new InstanceScope(study, series));
+    internal static IResult RetrieveSeries(HttpRequest request, InstanceStore store, CodecPool codec, string study, string series) =>
+        Retrieve(request, store, codec, new InstanceScope(study, series));
 
-    internal static IResult RetrieveInstance(HttpRequest request, InstanceStore store, string study, string series, string instance) =>
-        Retrieve(request, store, new InstanceScope(study, series, instance));
+    internal static IResult RetrieveInstance(HttpRequest request, InstanceStore store, CodecPool codec, string study, string series, string instance) =>
+        Retrieve(request, store, codec, new InstanceScope(study, series, instance));
 
-    private static IResult Retrieve(HttpRequest request, InstanceStore store, InstanceScope scope)
+    private static IResult Retrieve(HttpRequest request, InstanceStore store, CodecPool codec, InstanceScope scope)
     {
         List<StoredInstance> instances = store.Find(scope.In(request));
         if (instances.Count == 0)
@@ -38,12 +40,12 @@ internal static class RetrieveEndpoints
         foreach (DicomMediaType type in Accepts.Of(request))
         {
             string wanted = type.TransferSyntax ?? Transcoding.AsStored;
-            if (!instances.TrueForAll(instance => Transcoding.IsPossible(instance.TransferSyntaxUid, wanted)))
+            if (!instances.TrueForAll(instance => Transcoding.IsPossible(instance.TransferSyntaxUid, wanted, codec)))
             {
                 continue;
             }
 
-            MultipartPart[] Parts() => [.. instances.Select(instance => PartOf(store, instance, wanted, address))];
+            MultipartPart[] Parts() => [.. instances.Select(instance => PartOf(store, codec, instance, wanted, address))];
             EntityTagHeaderValue tag = EntityTag.Of($"{address.Root} {wanted}", instances.Select(instance => instance.Sha256));
             switch (type)
             {
@@ -54,8 +56,14 @@ internal static class RetrieveEndpoints
             }
         }
 
-        return DicomWebProblems.NotAcceptable(Accepts.TextOf(request), Offered);
+        return DicomWebProblems.NotAcceptable(Accepts.TextOf(request), Offered + ObstacleIn(instances, codec));
     }
+
+    /// <summary>Why an instance cannot be given out uncompressed, in brackets.</summary>
+    private static string ObstacleIn(List<StoredInstance> instances, CodecPool codec) =>
+        instances.Select(instance => DicomPixelData.FindObstacle(DicomTransferSyntax.Of(instance.TransferSyntaxUid), codec)).FirstOrDefault(obstacle => obstacle is not null) is { } reason
+            ? $" ({reason})"
+            : "";
 
     /// <summary>The problem that names what of a scope does not exist.</summary>
     internal static IResult NotFound(InstanceScope scope) => scope switch
@@ -65,13 +73,14 @@ internal static class RetrieveEndpoints
         _ => Problems.StudyNotFound(scope.StudyInstanceUid),
     };
 
-    private static MultipartPart PartOf(InstanceStore store, StoredInstance instance, string wanted, DicomWebAddress address)
+    private static MultipartPart PartOf(InstanceStore store, CodecPool codec, StoredInstance instance, string wanted, DicomWebAddress address)
     {
         string path = store.PathOf(instance);
         string location = address.Of(instance.StudyInstanceUid, instance.SeriesInstanceUid, instance.SopInstanceUid);
-        return wanted == Transcoding.AsStored || wanted == instance.TransferSyntaxUid
-            ? new FilePart(TypeIn(instance.TransferSyntaxUid), location, path, 0, instance.Length)
-            : new LazyPart(TypeIn(wanted), location, () => Transcoding.Transcode(path, wanted));
+        string sop = instance.SopInstanceUid, stored = instance.TransferSyntaxUid;
+        return wanted == Transcoding.AsStored || wanted == stored ? new FilePart(TypeIn(stored), location, path, 0, instance.Length)
+            : DicomTransferSyntax.Of(stored).IsEncapsulated ? new NativeFilePart(TypeIn(wanted), location, sop, () => Transcoding.Decompress(path, wanted, codec))
+            : new LazyPart(TypeIn(wanted), location, sop, () => Transcoding.Rewrite(path, wanted));
     }
 
     private static string TypeIn(string transferSyntax) => $"{DicomMediaType.Dicom}; transfer-syntax={transferSyntax}";

@@ -5,18 +5,19 @@ namespace OhifAlnPlugin.Server.DicomWeb;
 /// <summary>One part as the whole answer, of which a client may ask for a range of bytes where the length is known.</summary>
 internal sealed class SinglePartResult(MultipartPart part, EntityTagHeaderValue tag) : IResult
 {
-    public Task ExecuteAsync(HttpContext httpContext)
+    public async Task ExecuteAsync(HttpContext httpContext)
     {
         HttpResponse response = httpContext.Response;
         if (tag.IsKnownTo(httpContext))
         {
             response.StatusCode = StatusCodes.Status304NotModified;
-            return Task.CompletedTask;
+            return;
         }
 
+        await part.PrepareAsync(MultipartPart.PreparedBytes, httpContext.RequestAborted);
         response.ContentType = part.ContentType;
         response.Headers.ContentLocation = part.Location;
-        return part.Length is { } length ? WriteRangeAsync(httpContext, length) : part.WriteAsync(response, httpContext.RequestAborted);
+        await (part.Length is { } length ? WriteRangeAsync(httpContext, length) : part.WriteAsync(response, httpContext.RequestAborted));
     }
 
     private Task WriteRangeAsync(HttpContext httpContext, long length)

@@ -8,6 +8,7 @@ public sealed class NativeFile
     private readonly DicomPixelData pixels;
     private readonly byte[] head;
     private readonly long pixelLength;
+    private readonly List<ReadOnlyMemory<byte>> ready = [];
 
     private NativeFile(DicomPixelData pixels, byte[] head, long pixelLength) => (this.pixels, this.head, this.pixelLength) = (pixels, head, pixelLength);
 
@@ -38,6 +39,23 @@ public sealed class NativeFile
         return new(pixels, beginning.ToArray(), (long)length);
     }
 
+    /// <summary>Decodes the first frames, so that a broken one among them is found before anything is written.</summary>
+    /// <param name="mostBytes">Memory for decoded frames, bytes; the first frame is decoded whatever it takes.</param>
+    /// <param name="cancellation">Stops between frames and inside a codec.</param>
+    /// <returns>Bytes now held.</returns>
+    /// <exception cref="DicomFormatException">A frame is broken; the message names it.</exception>
+    public long Prepare(long mostBytes, CancellationToken cancellation)
+    {
+        long held = head.Length;
+        for (int frame = ready.Count; frame < pixels.FrameCount && (frame == 0 || held + (pixels.FrameBits / 8) <= mostBytes); frame++)
+        {
+            ready.Add(Decode(frame, cancellation));
+            held += ready[^1].Length;
+        }
+
+        return held;
+    }
+
     /// <summary>Writes the file.</summary>
     /// <param name="write">Takes the next bytes.</param>
     /// <param name="cancellation">Stops between frames and inside a codec.</param>
@@ -48,12 +66,25 @@ public sealed class NativeFile
         await write(head, cancellation);
         for (int frame = 0; frame < pixels.FrameCount; frame++)
         {
-            await write(pixels.DecodeFrame(frame, cancellation), cancellation);
+            await write(frame < ready.Count ? ready[frame] : Decode(frame, cancellation), cancellation);
         }
 
         if ((pixelLength & 1) == 1)
         {
             await write(new byte[1], cancellation);
+        }
+    }
+
+    private ReadOnlyMemory<byte> Decode(int frame, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        try
+        {
+            return pixels.DecodeFrame(frame, cancellation);
+        }
+        catch (DicomFormatException broken)
+        {
+            throw new DicomFormatException($"Frame {frame + 1}: {broken.Message}", broken);
         }
     }
 
