@@ -35,7 +35,7 @@ public static class FeatureExtractor
         ArgumentNullException.ThrowIfNull(image);
         ArgumentNullException.ThrowIfNull(mask);
         ArgumentNullException.ThrowIfNull(settings);
-        return Extract(Preparation.Prepare(image, mask, settings), settings, names, maxThreads, cancellation);
+        return Extract(Preparation.Prepare(image, mask, settings, maxThreads), settings, names, maxThreads, cancellation);
     }
 
     /// <summary>Computes the features of the ROI that has the label of the settings.</summary>
@@ -53,7 +53,18 @@ public static class FeatureExtractor
         ArgumentNullException.ThrowIfNull(image);
         ArgumentNullException.ThrowIfNull(labels);
         ArgumentNullException.ThrowIfNull(settings);
-        return Extract(Preparation.Prepare(image, labels, settings), settings, names, maxThreads, cancellation);
+        return Extract(Preparation.Prepare(image, labels, settings, maxThreads), settings, names, maxThreads, cancellation);
+    }
+
+    /// <summary>Requires that a label occurs.</summary>
+    /// <param name="labels">The labels.</param>
+    /// <param name="label">The label wanted.</param>
+    /// <returns>Its voxels, ≥ 1.</returns>
+    /// <exception cref="RadiomicsException">It does not; the message lists the labels that do.</exception>
+    public static int RequireLabel(LabelMap labels, int label)
+    {
+        ArgumentNullException.ThrowIfNull(labels);
+        return MaskCheck.RequireLabel(labels, label);
     }
 
     /// <summary>Computes the features of a prepared case.</summary>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.Intrinsics;
 using OhifAlnPlugin.Imaging;
 using OhifAlnPlugin.Radiomics.Preprocessing;
@@ -5,7 +6,8 @@ using OhifAlnPlugin.Radiomics.Preprocessing;
 namespace OhifAlnPlugin.Radiomics.Filters;
 
 /// <summary>A block of voxels with the rim that circular filtering still needs; each filtering uses some of the rim up.</summary>
-internal sealed class WaveletBlock
+/// <remarks>A block with a rim is scratch memory, given back when it is disposed of; one without is a result and keeps its array.</remarks>
+internal sealed class WaveletBlock : IDisposable
 {
     private readonly double[] _values;
     private readonly int[] _size;
@@ -35,7 +37,7 @@ internal sealed class WaveletBlock
 
         var g = image.Geometry;
         int[] i = Wrapped(box.MinI - before[0], size[0], g.SizeX), j = Wrapped(box.MinJ - before[1], size[1], g.SizeY), k = Wrapped(box.MinK - before[2], size[2], g.SizeZ);
-        double[] values = new double[size[0] * size[1] * size[2]], row = new double[g.SizeX];
+        double[] values = Memory(size, before, after), row = new double[g.SizeX];
         for (int c = 0, at = 0; c < size[2]; c++)
         {
             for (int b = 0; b < size[1]; b++)
@@ -64,7 +66,7 @@ internal sealed class WaveletBlock
         before[axis] -= half - 1;
         after[axis] -= half;
         int stride = axis switch { 0 => 1, 1 => _size[0], _ => _size[0] * _size[1] };
-        double[] result = new double[size[0] * size[1] * size[2]];
+        double[] result = Memory(size, before, after);
         for (int k = 0, at = 0; k < size[2]; k++)
         {
             for (int j = 0; j < size[1]; j++, at += size[0])
@@ -88,7 +90,7 @@ internal sealed class WaveletBlock
     public double[] Box()
     {
         int sx = _size[0] - _before[0] - _after[0], sy = _size[1] - _before[1] - _after[1], sz = _size[2] - _before[2] - _after[2];
-        if (_values.Length == sx * sy * sz)
+        if (!HasRim(_before, _after))
         {
             return _values;
         }
@@ -104,6 +106,23 @@ internal sealed class WaveletBlock
         }
 
         return box;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (HasRim(_before, _after))
+        {
+            ArrayPool<double>.Shared.Return(_values);
+        }
+    }
+
+    private static bool HasRim(int[] before, int[] after) => before.Sum() + after.Sum() > 0;
+
+    private static double[] Memory(int[] size, int[] before, int[] after)
+    {
+        int length = size[0] * size[1] * size[2];
+        return HasRim(before, after) ? ArrayPool<double>.Shared.Rent(length) : new double[length];
     }
 
     /// <summary>output[n] = Σₖ h[k] · input[n + (L − 1 − k)·stride], summed in ascending k as PyWavelets does.</summary>

@@ -51,7 +51,9 @@ internal static class WaveletFilter
                 }
             }
 
-            block = Approximation(block, family, axes);
+            WaveletBlock finer = block;
+            block = Approximation(finer, family, axes);
+            finer.Dispose();
         }
 
         string last = Prefix(request.Settings.Level) + Letters(0, axes.Count);
@@ -78,12 +80,14 @@ internal static class WaveletFilter
 
     private static WaveletBlock Approximation(WaveletBlock block, WaveletFamily family, List<int> axes)
     {
-        foreach (int axis in axes)
+        WaveletBlock result = block.Filter(axes[0], family, family.LowPass);
+        foreach (int axis in axes.Skip(1))
         {
-            block = block.Filter(axis, family, family.LowPass);
+            using WaveletBlock before = result;
+            result = before.Filter(axis, family, family.LowPass);
         }
 
-        return block;
+        return result;
     }
 
     /// <summary>Walks the tree of filters, sharing what sub-bands have in common and leaving out branches nobody wants.</summary>
@@ -103,7 +107,7 @@ internal static class WaveletFilter
                 continue;
             }
 
-            var filtered = block.Filter(axes[depth], family, high == 0 ? family.LowPass : family.HighPass);
+            using WaveletBlock filtered = block.Filter(axes[depth], family, high == 0 ? family.LowPass : family.HighPass);
             foreach (var found in Bands(filtered, family, axes, wanted, depth + 1, prefix))
             {
                 yield return found;

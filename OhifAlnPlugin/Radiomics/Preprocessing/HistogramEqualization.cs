@@ -13,20 +13,21 @@ internal static class HistogramEqualization
     private const int MostWholeNumbers = 1 << 24;
 
     /// <summary>Equalises an image.</summary>
-    /// <param name="image">The whole image.</param>
+    /// <param name="image">The whole image; computed values are overwritten, voxels of a volume are not.</param>
     /// <returns>A new image in double precision.</returns>
     /// <exception cref="RadiomicsException">The image is constant or holds values that are not finite.</exception>
     public static ScalarImage Equalize(ScalarImage image)
     {
         var g = image.Geometry;
-        double[] values = image.Block(new(0, 0, 0, g.SizeX - 1, g.SizeY - 1, g.SizeZ - 1));
+        double[] values = image.TakeValues();
         double min = values.Min(), max = values.Max();
         if (!(double.IsFinite(min) && double.IsFinite(max) && max > min))
         {
             throw new RadiomicsException($"The image goes from {min:R} to {max:R}, so that its histogram cannot be equalised.");
         }
 
-        (double[] centres, long[] counts) = image.Precision == Precision.Integer ? WholeNumbers(values, min, max) : EqualBins(values, min, max);
+        bool whole = image.Precision == Precision.Integer;
+        (double[] centres, long[] counts) = whole ? WholeNumbers(values, min, max) : EqualBins(values, min, max);
         double[] cumulative = new double[counts.Length];
         long sum = 0;
         for (int i = 0; i < counts.Length; i++)
@@ -37,7 +38,7 @@ internal static class HistogramEqualization
 
         for (int n = 0; n < values.Length; n++)
         {
-            values[n] = Interpolate(values[n], centres, cumulative);
+            values[n] = whole ? cumulative[(int)(values[n] - min)] : Interpolate(values[n], centres, cumulative);
         }
 
         return ScalarImage.Of(g, values, Precision.Double, VoxelType.Float64);

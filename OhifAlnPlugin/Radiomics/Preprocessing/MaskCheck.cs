@@ -28,6 +28,17 @@ internal static class MaskCheck
         return MaskResampler.Resample(mask, image);
     }
 
+    /// <summary>Requires that a label occurs.</summary>
+    /// <returns>Its voxels, ≥ 1.</returns>
+    /// <exception cref="RadiomicsException">It does not; the message lists the labels that do.</exception>
+    public static int RequireLabel(LabelMap labels, int label)
+    {
+        var present = labels.Counts();
+        return present.TryGetValue(label, out int voxels) ? voxels : throw new RadiomicsException(present.Count == 0
+            ? "The mask has no label at all: every voxel is 0."
+            : $"The mask has no voxel with label {label}; it has {string.Join(", ", present.Select(l => $"{l.Key} ({l.Value} voxels)"))}.");
+    }
+
     /// <summary>Requires a ROI large enough.</summary>
     /// <param name="mask">The mask.</param>
     /// <param name="settings">Smallest ROI.</param>

@@ -10,21 +10,22 @@ internal static class Preparation
     /// <param name="volume">The image.</param>
     /// <param name="mask">The mask of the ROI.</param>
     /// <param name="settings">What to do.</param>
+    /// <param name="maxThreads">Threads to use; −1: one per core. Values do not depend on it.</param>
     /// <returns>The prepared case.</returns>
     /// <exception cref="RadiomicsException">Image, mask and settings do not go together.</exception>
-    public static PreparedCase Prepare(Volume volume, Mask mask, ExtractionSettings settings)
+    public static PreparedCase Prepare(Volume volume, Mask mask, ExtractionSettings settings, int maxThreads = 1)
     {
         IndexBox roi = mask.BoundingBox() ?? throw new RadiomicsException($"The mask has no voxel with label {settings.Label}.");
         var image = ScalarImage.Of(volume);
         List<PreparationStage> stages = [new("original", image, mask, null)];
         if (settings.Equalize)
         {
-            (image, mask) = Equalized(image, mask, roi, settings);
+            (image, mask) = Equalized(image, mask, roi, settings, maxThreads);
         }
         else
         {
             image = settings.Normalize ? image.Normalized(Normalization.Of(image, settings.RemoveOutliers, settings.NormalizeScale)) : image;
-            (image, mask) = Placed(image, mask, roi, settings);
+            (image, mask) = Placed(image, mask, roi, settings, maxThreads);
         }
 
         if (!ReferenceEquals(stages[0].Mask, mask))
@@ -55,29 +56,23 @@ internal static class Preparation
     /// <param name="volume">The image.</param>
     /// <param name="labels">Labels of several ROIs.</param>
     /// <param name="settings">What to do; its label says which ROI.</param>
+    /// <param name="maxThreads">Threads to use; −1: one per core. Values do not depend on it.</param>
     /// <returns>The prepared case.</returns>
     /// <exception cref="RadiomicsException">The label is absent, or image, mask and settings do not go together.</exception>
-    public static PreparedCase Prepare(Volume volume, LabelMap labels, ExtractionSettings settings)
+    public static PreparedCase Prepare(Volume volume, LabelMap labels, ExtractionSettings settings, int maxThreads = 1)
     {
-        var present = labels.Counts();
-        if (!present.ContainsKey(settings.Label))
-        {
-            throw new RadiomicsException(present.Count == 0
-                ? "The mask has no label at all: every voxel is 0."
-                : $"The mask has no voxel with label {settings.Label}; it has {string.Join(", ", present.Select(l => $"{l.Key} ({l.Value} voxels)"))}.");
-        }
-
-        return Prepare(volume, labels.Select(settings.Label), settings) with { Labels = labels };
+        MaskCheck.RequireLabel(labels, settings.Label);
+        return Prepare(volume, labels.Select(settings.Label), settings, maxThreads) with { Labels = labels };
     }
 
     /// <summary>Image and mask resampled, or cropped, or as they are.</summary>
-    private static (ScalarImage Image, Mask Mask) Placed(ScalarImage image, Mask mask, IndexBox roi, ExtractionSettings settings)
+    private static (ScalarImage Image, Mask Mask) Placed(ScalarImage image, Mask mask, IndexBox roi, ExtractionSettings settings, int maxThreads)
     {
         if (settings is { Interpolator: { } interpolator, ResampledPixelSpacing: not null })
         {
             MaskCheck.RequireInside(image.Geometry, mask.Geometry, roi);
             return ResamplingGrid.Of(image.Geometry, mask.Geometry, roi, settings) is { } grid
-                ? (ImageResampler.Resample(image, grid, interpolator), MaskResampler.Resample(mask, grid))
+                ? (ImageResampler.Resample(image, grid, interpolator, maxThreads), MaskResampler.Resample(mask, grid))
                 : Cropped(image, Checked(image, mask, settings, null), settings);
         }
 
@@ -85,13 +80,13 @@ internal static class Preparation
     }
 
     /// <summary>The whole volume resampled, equalised and normalised, then cropped.</summary>
-    private static (ScalarImage Image, Mask Mask) Equalized(ScalarImage image, Mask mask, IndexBox roi, ExtractionSettings settings)
+    private static (ScalarImage Image, Mask Mask) Equalized(ScalarImage image, Mask mask, IndexBox roi, ExtractionSettings settings, int maxThreads)
     {
         MaskCheck.RequireInside(image.Geometry, mask.Geometry, roi);
         if (settings is { Interpolator: { } interpolator, ResampledPixelSpacing: not null }
             && ResamplingGrid.Of(image.Geometry, mask.Geometry, roi, settings with { PadDistance = int.MaxValue }) is { } grid)
         {
-            (image, mask) = (ImageResampler.Resample(image, grid, interpolator), MaskResampler.Resample(mask, grid));
+            (image, mask) = (ImageResampler.Resample(image, grid, interpolator, maxThreads), MaskResampler.Resample(mask, grid));
         }
 
         mask = Checked(image, mask, settings, null);

@@ -105,16 +105,28 @@ internal sealed class ScalarImage
     public double[] Block(IndexBox box)
     {
         double[] block = new double[box.SizeX * box.SizeY * box.SizeZ];
+        CopyBlock(box, block);
+        return block;
+    }
+
+    /// <summary>Copies the values of a box.</summary>
+    /// <param name="box">The box.</param>
+    /// <param name="block">Receives SizeX·SizeY·SizeZ values, x fastest.</param>
+    public void CopyBlock(IndexBox box, Span<double> block)
+    {
         for (int k = 0, at = 0; k < box.SizeZ; k++)
         {
             for (int j = 0; j < box.SizeY; j++, at += box.SizeX)
             {
-                CopyRow(box.MinI, box.MinJ + j, box.MinK + k, block.AsSpan(at, box.SizeX));
+                CopyRow(box.MinI, box.MinJ + j, box.MinK + k, block.Slice(at, box.SizeX));
             }
         }
-
-        return block;
     }
+
+    /// <summary>All values, in an array that the caller may overwrite: that of the image itself where it was computed, so that a whole volume is not held twice.</summary>
+    /// <remarks>The image must not be used afterwards.</remarks>
+    public double[] TakeValues() =>
+        _doubles is not null && _normalization is null && _doubles.Length == Geometry.VoxelCount ? _doubles : Block(Whole(Geometry));
 
     private static IndexBox Whole(VolumeGeometry g) => new(0, 0, 0, g.SizeX - 1, g.SizeY - 1, g.SizeZ - 1);
 

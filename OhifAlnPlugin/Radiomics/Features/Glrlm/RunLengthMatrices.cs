@@ -1,3 +1,4 @@
+using System.Buffers;
 using OhifAlnPlugin.Radiomics.Features.Texture;
 using OhifAlnPlugin.Radiomics.Settings;
 
@@ -17,7 +18,7 @@ internal static class RunLengthMatrices
         int longest = Math.Max(roi.Box.SizeX, Math.Max(roi.Box.SizeY, roi.Box.SizeZ));
         int[] counts = new int[grey.Highest * longest];
         double[]? merged = settings.WeightingNorm == WeightingNorm.None ? null : new double[counts.Length];
-        ushort[] lengths = new ushort[roi.PaddedLength];
+        ushort[] lengths = ArrayPool<ushort>.Shared.Rent(roi.PaddedLength);
         List<LevelSizeMatrix> matrices = [];
         foreach (Direction direction in Direction.Of([1], settings))
         {
@@ -38,6 +39,7 @@ internal static class RunLengthMatrices
             }
         }
 
+        ArrayPool<ushort>.Shared.Return(lengths);
         if (merged is not null && Array.Exists(merged, c => c > 0))
         {
             matrices.Add(Matrix(merged, longest, c => c));

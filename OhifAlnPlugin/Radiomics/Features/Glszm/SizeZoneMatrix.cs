@@ -1,3 +1,4 @@
+using System.Buffers;
 using OhifAlnPlugin.Radiomics.Features.Texture;
 using OhifAlnPlugin.Radiomics.Settings;
 
@@ -14,8 +15,9 @@ internal static class SizeZoneMatrix
     {
         var roi = grey.Roi;
         int[] steps = [.. Direction.Of([1], settings).Select(roi.Step).SelectMany(s => (int[])[s, -s])];
-        ushort[] unvisited = [.. grey.Levels];
-        int[] stack = new int[roi.Count];
+        ushort[] unvisited = ArrayPool<ushort>.Shared.Rent(grey.Levels.Length);
+        int[] stack = ArrayPool<int>.Shared.Rent(roi.Count);
+        grey.Levels.CopyTo(unvisited.AsSpan());
         List<long> zones = [];
         foreach (int seed in roi.PaddedOffsets)
         {
@@ -26,6 +28,8 @@ internal static class SizeZoneMatrix
             }
         }
 
+        ArrayPool<ushort>.Shared.Return(unvisited);
+        ArrayPool<int>.Shared.Return(stack);
         return Tally(zones);
     }
 
