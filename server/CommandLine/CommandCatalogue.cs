@@ -22,6 +22,5 @@ internal static class CommandCatalogue
         KineticsCommand.Create(),
         FeaturesCommand.Create(),
         SelfTestCommand.Create(),
-        StatsCommand.Create(),
     };
 }

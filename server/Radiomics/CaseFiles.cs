@@ -14,6 +14,9 @@ internal sealed record MaskFile(LabelMap Labels, IReadOnlyDictionary<int, string
 /// <summary>Reads images and masks from files: NRRD, NIfTI, a folder with one DICOM series, DICOM SEG.</summary>
 internal static class CaseFiles
 {
+    /// <summary>Rounding of positions of a few hundred mm, and of axes over some hundred voxels, to single precision, mm.</summary>
+    private const double SinglePrecisionMm = 2e-4;
+
     /// <summary>Reads an image.</summary>
     /// <param name="path">An NRRD or NIfTI file or a folder with one DICOM series.</param>
     /// <param name="codec">Decodes compressed DICOM images; null refuses them.</param>
@@ -26,12 +29,16 @@ internal static class CaseFiles
 
     /// <summary>Reads a mask.</summary>
     /// <param name="path">An NRRD or NIfTI file or a DICOM SEG.</param>
-    /// <param name="image">Grid that a DICOM SEG is brought to.</param>
+    /// <param name="image">Grid of the image: a DICOM SEG is brought to it; a NIfTI mask is taken to lie on it when nothing but rounding differs.</param>
     /// <exception cref="CaseException">There is no such file, or it cannot be read.</exception>
     public static MaskFile ReadMask(string path, VolumeGeometry image) => Reading(path, "mask", () =>
         IsNrrd(path) ? new MaskFile(Open(path, s => NrrdFile.ReadLabelMap(s, DataFileOf(path))), new Dictionary<int, string>())
-        : IsNifti(path) ? new MaskFile(Open(path, NiftiFile.ReadLabelMap), new Dictionary<int, string>())
+        : IsNifti(path) ? new MaskFile(Placed(Open(path, NiftiFile.ReadLabelMap), image), new Dictionary<int, string>())
         : ReadSegmentation(path, image));
+
+    /// <summary>NIfTI holds positions in single precision, so that a mask made from this very image differs from it in the seventh digit.</summary>
+    private static LabelMap Placed(LabelMap labels, VolumeGeometry image) =>
+        labels.Geometry.IsCloseTo(image, SinglePrecisionMm) ? new(image, labels.Labels) : labels;
 
     private static T Reading<T>(string path, string what, Func<T> read)
     {

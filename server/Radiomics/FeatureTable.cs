@@ -22,10 +22,10 @@ internal static class FeatureTable
 
     /// <summary>Writes the table; an earlier file is replaced only when the new one is complete.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="rows">Name and value of each cell, row by row; columns are those of all rows in the order they first appear.</param>
+    /// <param name="rows">Name and value of each cell, row by row; columns are those of all rows in the order they first appear: those of the case table, then diagnostics, then features.</param>
     public static void Write(string path, IReadOnlyList<IReadOnlyList<KeyValuePair<string, string>>> rows)
     {
-        string[] columns = [.. rows.SelectMany(r => r).Select(c => c.Key).Distinct()];
+        string[] columns = [.. rows.SelectMany(r => r).Select(c => c.Key).Distinct().OrderBy(c => IsFeature(c) ? 2 : c.StartsWith("diagnostics_", StringComparison.Ordinal) ? 1 : 0)];
         string temporary = path + ".part";
         try
         {
@@ -73,12 +73,12 @@ internal static class FeatureTable
         return table.ToJsonString(Indented) + "\n";
     }
 
+    private static bool IsFeature(string column) =>
+        column.Split('_') is { Length: 3 } parts && OhifAlnPlugin.Radiomics.Features.FeatureCatalogue.Find(parts[1], parts[2]) is not null;
+
     /// <summary>Features are numbers; what the case table carried through stays text.</summary>
-    private static JsonValue? Value(string column, string cell)
-    {
-        bool isFeature = column.Split('_') is { Length: 3 } parts && OhifAlnPlugin.Radiomics.Features.FeatureCatalogue.Find(parts[1], parts[2]) is not null;
-        return cell == CaseExtraction.Missing ? null
-            : isFeature && double.TryParse(cell, System.Globalization.CultureInfo.InvariantCulture, out double number) ? JsonValue.Create(number)
+    private static JsonValue? Value(string column, string cell) =>
+        cell == CaseExtraction.Missing ? null
+            : IsFeature(column) && double.TryParse(cell, System.Globalization.CultureInfo.InvariantCulture, out double number) ? JsonValue.Create(number)
             : JsonValue.Create(cell);
-    }
 }

@@ -2,24 +2,28 @@ using System.ComponentModel;
 
 namespace OhifAlnPlugin.Server.Radiomics;
 
-/// <summary>Asks for the features of one VOI of a segmentation, a draft or a saved one.</summary>
-/// <param name="SegmentationId">The segmentation.</param>
-/// <param name="SegmentNumber">The VOI; the first when left out.</param>
+/// <summary>Asks for the features of one VOI: of a segmentation, a draft or a saved one, or of a mask that comes with the request.</summary>
+/// <param name="SegmentationId">The segmentation; null when a mask is sent.</param>
+/// <param name="SegmentNumber">The VOI. When left out, the first of a segmentation, the label of the settings in a mask.</param>
 /// <param name="PhaseIndex">Phase the features are computed on, 0-based; the peak phase when left out.</param>
 /// <param name="Profile">Name of a settings profile; PyRadiomics' defaults when neither this nor settings are given.</param>
 /// <param name="Settings">Text of a PyRadiomics parameter file, YAML or JSON.</param>
 /// <param name="Features">Features to compute, e.g. original_glcm_Contrast; all that the settings enable when left out.</param>
+/// <param name="Region">tumour, shell or tumour+shell; that of the settings when left out.</param>
+/// <param name="StudyInstanceUid">The study, for a mask.</param>
 internal sealed record FeaturesRequest(
-    [property: Description("The segmentation, a draft or a saved one.")] string SegmentationId,
-    int? SegmentNumber = null,
-    int? PhaseIndex = null,
-    string? Profile = null,
-    string? Settings = null,
-    IReadOnlyList<string>? Features = null);
+    [property: Description("The segmentation, a draft or a saved one; left out when a mask is sent.")] string? SegmentationId = null,
+    [property: Description("The VOI: number of a segment, or label of a mask.")] int? SegmentNumber = null,
+    [property: Description("Phase, counted from 0; the peak phase when left out.")] int? PhaseIndex = null,
+    [property: Description("Name of a settings profile.")] string? Profile = null,
+    [property: Description("Text of a PyRadiomics parameter file, YAML or JSON.")] string? Settings = null,
+    [property: Description("Features to compute; all that the settings enable when left out.")] IReadOnlyList<string>? Features = null,
+    [property: Description("tumour, shell or tumour+shell.")] string? Region = null,
+    [property: Description("The study, when a mask is sent.")] string? StudyInstanceUid = null);
 
 /// <summary>Features of one VOI with everything they follow from.</summary>
 /// <param name="Id">Identifier, from the inputs: the same request has the same result.</param>
-/// <param name="SegmentationId">The segmentation.</param>
+/// <param name="SegmentationId">The segmentation; null for a mask that was sent.</param>
 /// <param name="SegmentNumber">The VOI.</param>
 /// <param name="PhaseIndex">Phase the features were computed on, 0-based.</param>
 /// <param name="Features">Values by name; null where undefined.</param>
@@ -27,11 +31,11 @@ internal sealed record FeaturesRequest(
 /// <param name="Warnings">Sentences on what makes the values doubtful.</param>
 /// <param name="SettingsDigest">SHA-256 of the settings.</param>
 /// <param name="ImagesDigest">Digest of the images.</param>
-/// <param name="VoiDigest">SHA-256 of the voxels of the VOI.</param>
+/// <param name="VoiDigest">SHA-256 of the voxels of the VOI, or of the mask file that was sent.</param>
 /// <param name="EngineVersion">Version of the product.</param>
 internal sealed record FeaturesResult(
     Guid Id,
-    string SegmentationId,
+    string? SegmentationId,
     int SegmentNumber,
     int PhaseIndex,
     IReadOnlyDictionary<string, double?> Features,

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using OhifAlnPlugin.Radiomics.Features;
 using OhifAlnPlugin.Radiomics.Settings;
 using OhifAlnPlugin.Server.Jobs;
@@ -24,8 +25,10 @@ internal static class RadiomicsEndpoints
         radiomics.MapGet("/selftest", SelfTest).WithName("RadiomicsSelfTest").WithSummary("The digital phantom of IBSI, computed here and compared with the consensus");
 
         var features = routes.MapGroup("/api/features").WithTags("Radiomics").AuditedAs(AuditAction.Compute);
-        features.MapPost("/", Compute).RequireAuthorization(Access.Researcher).WithName("ComputeFeatures").WithSummary("Features of a VOI: at once, or as a job where there is much to compute")
-            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        features.MapPost("/", Compute).RequireAuthorization(Access.Researcher).WithName("ComputeFeatures").WithSummary("Features of a VOI, stored or sent as a mask: at once, or as a job where there is much to compute")
+            .WithDescription("A mask (NRRD, NIfTI or DICOM SEG) is sent to the same address as multipart/form-data: the part 'request' holds this JSON with studyInstanceUid in place of segmentationId, the file part 'mask' the mask.")
+            .Accepts<FeaturesRequest>("application/json", "multipart/form-data").WithMetadata(new RequestSizeLimitAttribute(FeaturesSubmission.MaxBytes))
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         features.MapGet("/{id:guid}", Get).WithName("GetFeatures").WithSummary("Features computed before, with the digests of all they follow from")
             .ProducesProblem(StatusCodes.Status404NotFound);
     }
@@ -37,10 +40,10 @@ internal static class RadiomicsEndpoints
     internal static Ok<SelfTestSummary> SelfTest(SelfTestResult result) => TypedResults.Ok(result.Summary);
 
     internal static async Task<Results<Ok<FeaturesResult>, AcceptedAtRoute<JobStatus>>> Compute(
-        FeaturesRequest request, FeatureComputation computation, IJobQueue jobs, CancellationToken cancellation)
+        HttpRequest request, FeatureComputation computation, UploadedMasks masks, IJobQueue jobs, CancellationToken cancellation)
     {
-        PlannedFeatures planned = await computation.PlanAsync(request, cancellation);
-        if (planned.Voxels <= DirectVoxels && request.Features is { Count: > 0 and <= DirectFeatures })
+        PlannedFeatures planned = await computation.PlanAsync(await FeaturesSubmission.ReadAsync(request, masks, cancellation), cancellation);
+        if (planned.Voxels <= DirectVoxels && planned.Command.Features is { Count: > 0 and <= DirectFeatures })
         {
             return TypedResults.Ok(await computation.ComputeAsync(planned.Command, progress: null, cancellation));
         }

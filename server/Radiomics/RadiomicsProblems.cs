@@ -19,6 +19,24 @@ internal static class RadiomicsProblems
     public static ProblemException NoPhase(int index, int count) =>
         new(StatusCodes.Status422UnprocessableEntity, "phase-not-found", "Phase not found", $"There is no phase {index}: the study has {count}, counted from 0.");
 
+    /// <summary>Neither a segmentation is named nor a mask sent.</summary>
+    public static ProblemException NoVoi() => BadRequest("The request names no VOI: give a segmentationId, or send a mask as multipart/form-data with the parts 'request' and 'mask'.");
+
+    /// <summary>A mask is sent without its study.</summary>
+    public static ProblemException NoStudy() => BadRequest("The request sends a mask but names no studyInstanceUid.");
+
+    /// <summary>The body is not what it should be.</summary>
+    public static ProblemException BadRequest(string detail) =>
+        new(StatusCodes.Status400BadRequest, "bad-request", "The request cannot be understood", detail);
+
+    /// <summary>The name of a mask does not tell its format.</summary>
+    public static ProblemException BadMaskName(string name, IEnumerable<string> suffixes) =>
+        BadMask($"The name '{Problems.Shortened(name)}' does not tell its format: it must end in {string.Join(", ", suffixes)}.");
+
+    /// <summary>A mask cannot be read.</summary>
+    public static ProblemException BadMask(string detail) =>
+        new(StatusCodes.Status422UnprocessableEntity, "mask-not-readable", "The mask cannot be read", detail);
+
     /// <summary>No result of this identifier.</summary>
     public static ProblemException NoResult(Guid id) =>
         new(StatusCodes.Status404NotFound, "features-not-found", "Features not found", $"There are no computed features {id}.");

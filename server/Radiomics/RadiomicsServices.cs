@@ -10,6 +10,7 @@ internal static class RadiomicsServices
     {
         services.AddJobKind<ComputeFeatures, ComputedFeatures, ComputeFeaturesHandler>();
         services.AddSingleton<FeatureResults>();
+        services.AddSingleton<UploadedMasks>();
         services.AddSingleton<FeatureComputation>();
         services.AddSingleton<KineticsComputation>();
         services.AddSingleton<SelfTestResult>();
