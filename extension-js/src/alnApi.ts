@@ -19,6 +19,33 @@ export interface RadscoreModel {
   demonstration: boolean;
 }
 
+/** The server's radiomics engine on the digital phantom of IBSI. */
+export interface SelfTest {
+  compared: number;
+  agree: number;
+  knownDeviations: number;
+  engineVersion: string;
+  /** Values that differ although they should agree. */
+  unexpected: string[];
+  passed: boolean;
+}
+
+/** One feature in the neighbourhood of every voxel of an outline. */
+export interface FeatureMap {
+  id: string;
+  segmentationId: string;
+  feature: string;
+  /** 1 = dimensionless, I = unit of the image. */
+  unit: string;
+  minimum: number | null;
+  maximum: number | null;
+  /** The slices in the order of the values' frames. */
+  sopInstanceUids: string[];
+  rows: number;
+  columns: number;
+  kernelRadius: number;
+}
+
 export interface Phase {
   index: number;
   seriesInstanceUid: string;
@@ -51,7 +78,7 @@ export interface JobStatus {
   state: 'queued' | 'running' | 'succeeded' | 'failed' | 'cancelled';
   progress: number;
   message: string | null;
-  result: { segmentationId: string } | null;
+  result: { segmentationId?: string; featureMapId?: string } | null;
   problem: ProblemDetails | null;
 }
 
@@ -176,8 +203,32 @@ export function createAlnApi(send: typeof fetch = (input, init) => fetch(input, 
       ...(signal && { signal }),
     });
 
+  /** Follows a job to its good end; aborting the signal cancels it on the server too. */
+  async function follow(started: JobStatus, onProgress: (job: JobStatus) => void, signal: AbortSignal): Promise<JobStatus> {
+    let job = started;
+    while (job.state === 'queued' || job.state === 'running') {
+      onProgress(job);
+      await pause(pollMilliseconds, signal);
+      if (signal.aborted) {
+        await request(`/jobs/${job.id}`, { method: 'DELETE' });
+        throw new DOMException('The job was cancelled.', 'AbortError');
+      }
+
+      job = await json<JobStatus>(`/jobs/${job.id}`);
+    }
+
+    if (job.state === 'cancelled') throw new DOMException('The job was cancelled.', 'AbortError');
+    if (job.state === 'failed' || !job.result) {
+      throw new ProblemError(job.problem ?? {}, job.message ?? 'The job failed.');
+    }
+
+    return job;
+  }
+
   return {
     about: () => json<About>('/about'),
+
+    selfTest: () => json<SelfTest>('/radiomics/selftest'),
 
     phases: (studyInstanceUid: string) => json<Phases>(`/studies/${studyInstanceUid}/phases`),
 
@@ -187,31 +238,15 @@ export function createAlnApi(send: typeof fetch = (input, init) => fetch(input, 
 
     labelmap: async (id: string) => new Uint8Array(await (await request(`/segmentations/${id}/labelmap`)).arrayBuffer()),
 
-    /** Starts a segmentation and follows it to its end; aborting the signal cancels it on the server too. */
+    /** Starts a segmentation and follows it to its end. */
     segment: async (
       studyInstanceUid: string,
       click: Click | undefined,
       onProgress: (job: JobStatus) => void,
       signal: AbortSignal
     ): Promise<Segmentation> => {
-      let job = await post<JobStatus>('/segmentations', { studyInstanceUid, ...(click && { click }) });
-      while (job.state === 'queued' || job.state === 'running') {
-        onProgress(job);
-        await pause(pollMilliseconds, signal);
-        if (signal.aborted) {
-          await request(`/jobs/${job.id}`, { method: 'DELETE' });
-          throw new DOMException('The segmentation was cancelled.', 'AbortError');
-        }
-
-        job = await json<JobStatus>(`/jobs/${job.id}`);
-      }
-
-      if (job.state === 'cancelled') throw new DOMException('The segmentation was cancelled.', 'AbortError');
-      if (job.state === 'failed' || !job.result) {
-        throw new ProblemError(job.problem ?? {}, job.message ?? 'The segmentation failed.');
-      }
-
-      return json<Segmentation>(`/segmentations/${job.result.segmentationId}`);
+      const job = await follow(await post<JobStatus>('/segmentations', { studyInstanceUid, ...(click && { click }) }), onProgress, signal);
+      return json<Segmentation>(`/segmentations/${job.result?.segmentationId}`);
     },
 
     /** Saves a labelmap; the server writes the DICOM SEG and answers with its identity. */
@@ -220,6 +255,19 @@ export function createAlnApi(send: typeof fetch = (input, init) => fetch(input, 
       form.append('description', new Blob([JSON.stringify(description)], { type: 'application/json' }));
       form.append('labelmap', await gzip(labelmap), 'labelmap.gz');
       return json<Segmentation>(`/segmentations/${id}`, { method: 'PUT', body: form });
+    },
+
+    /** Computes the map of a feature inside an outline; what was computed before comes at once. */
+    featureMap: async (
+      segmentationId: string,
+      feature: string,
+      onProgress: (job: JobStatus) => void,
+      signal: AbortSignal
+    ): Promise<{ map: FeatureMap; values: Float32Array }> => {
+      const job = await follow(await post<JobStatus>('/feature-maps', { segmentationId, feature }), onProgress, signal);
+      const path = `/feature-maps/${job.result?.featureMapId}`;
+      const [map, values] = await Promise.all([json<FeatureMap>(path), request(`${path}/values`)]);
+      return { map, values: new Float32Array(await values.arrayBuffer()) };
     },
 
     radscore: (segmentationId: string) => post<Radscore>('/radscores', { segmentationId }),

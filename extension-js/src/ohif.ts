@@ -4,6 +4,8 @@
  * few members needed are written down here.
  */
 
+import type { ImagePlane } from './imagePlane';
+
 export interface Instance {
   SOPInstanceUID: string;
   SeriesInstanceUID: string;
@@ -63,6 +65,7 @@ export interface StackViewport {
   getCurrentImageId(): string | undefined;
   setImageIdIndex(index: number): Promise<string>;
   canvasToWorld(point: [number, number]): [number, number, number];
+  worldToCanvas(world: [number, number, number]): [number, number];
   render(): void;
 }
 
@@ -99,12 +102,11 @@ interface CachedImage {
 }
 
 interface Cornerstone {
-  metaData: { get(type: string, imageId: string): Instance | undefined };
+  metaData: { get(type: 'instance', imageId: string): Instance | undefined; get(type: 'imagePlaneModule', imageId: string): ImagePlane | undefined };
   cache: { getImage(imageId: string): CachedImage | undefined };
   eventTarget: EventTarget;
   utilities: {
     uuidv4(): string;
-    worldToImageCoords(imageId: string, world: [number, number, number]): [number, number] | undefined;
     HistoryMemo: { DefaultHistoryMemo: { undo(): void; redo(): void; canUndo: boolean; canRedo: boolean } };
   };
 }

@@ -1,5 +1,7 @@
 import type { Click, Segment } from './alnApi';
+import { pixelAt } from './imagePlane';
 import { assemble, largestSlice, slicesByUid, type Labelmap } from './labelmap';
+import { createMapLayer } from './mapLayer';
 import type { CommandsManager, DisplaySet, Services, StackViewport } from './ohif';
 import type { Tool } from './store';
 import type { Viewer } from './viewer';
@@ -15,6 +17,12 @@ export function createOhifViewer(services: Services, commands: CommandsManager):
   const { segmentationService, viewportGridService, cornerstoneViewportService, displaySetService } = services;
   let segmentationId: string | undefined;
   let writing = false;
+
+  const allViewports = (): StackViewport[] =>
+    [...viewportGridService.getState().viewports.keys()]
+      .map(id => cornerstoneViewportService.getCornerstoneViewport(id))
+      .filter(viewport => viewport !== null);
+  const mapLayer = createMapLayer(allViewports);
 
   const peakDisplaySet = (): DisplaySet | undefined => displaySetService.getActiveDisplaySets().find(set => set.alnRole === 'peak');
 
@@ -160,9 +168,7 @@ export function createOhifViewer(services: Services, commands: CommandsManager):
 
   function pickPoint(signal: AbortSignal): Promise<Click | undefined> {
     return new Promise(resolve => {
-      const shown = [...viewportGridService.getState().viewports.keys()]
-        .map(id => cornerstoneViewportService.getCornerstoneViewport(id))
-        .filter(viewport => viewport !== null);
+      const shown = allViewports();
       const stop = new AbortController();
       const finish = (click: Click | undefined) => {
         stop.abort();
@@ -193,6 +199,9 @@ export function createOhifViewer(services: Services, commands: CommandsManager):
     readLabelmap,
     goToTumour,
     removeLabelmap,
+    showMap: mapLayer.show,
+    hideMap: mapLayer.hide,
+    setMapOpacity: mapLayer.setOpacity,
     activate,
     undo: () => window.cornerstone.utilities.HistoryMemo.DefaultHistoryMemo.undo(),
     redo: () => window.cornerstone.utilities.HistoryMemo.DefaultHistoryMemo.redo(),
@@ -228,7 +237,7 @@ function clickAt(viewport: StackViewport, event: MouseEvent): Click | undefined 
   const imageId = viewport.getCurrentImageId();
   const frame = viewport.element.getBoundingClientRect();
   const world = viewport.canvasToWorld([event.clientX - frame.left, event.clientY - frame.top]);
-  const point = imageId && window.cornerstone.utilities.worldToImageCoords(imageId, world);
+  const plane = imageId ? window.cornerstone.metaData.get('imagePlaneModule', imageId) : undefined;
   const sopInstanceUid = imageId && sopInstanceUidOf(imageId);
-  return point && sopInstanceUid ? { sopInstanceUid, column: Math.round(point[0]), row: Math.round(point[1]) } : undefined;
+  return plane && sopInstanceUid ? { sopInstanceUid, ...pixelAt(plane, world) } : undefined;
 }

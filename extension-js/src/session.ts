@@ -1,4 +1,5 @@
 import { createAlnApi } from './alnApi';
+import { createMapWorkflow } from './mapWorkflow';
 import { createOhifViewer } from './ohifViewer';
 import type { ExtensionParameters } from './ohif';
 import { createStore, initialState, type State } from './store';
@@ -15,7 +16,13 @@ export function connect({ servicesManager, commandsManager }: ExtensionParameter
   viewer = createOhifViewer(servicesManager.services, commandsManager);
 }
 
-export const workflow = createWorkflow(createAlnApi(), store, () => {
+const api = createAlnApi();
+
+const getViewer = (): Viewer => {
   if (!viewer) throw new Error('The extension is not registered.');
   return viewer;
-});
+};
+
+export const workflow = createWorkflow(api, store, getViewer);
+
+export const mapWorkflow = createMapWorkflow(api, store, getViewer);

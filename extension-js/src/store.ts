@@ -1,4 +1,4 @@
-import type { About, Phases, Radscore, Segmentation } from './alnApi';
+import type { About, FeatureMap, Phases, Radscore, Segmentation, SelfTest } from './alnApi';
 
 /** A sentence about what went wrong and one about what to do next. */
 export interface Notice {
@@ -12,16 +12,29 @@ export type Busy =
   | { kind: 'saving' }
   | { kind: 'scoring' };
 
+/** The feature map over the peak phase. */
+export interface MapState {
+  /** The feature that is chosen, shown or not. */
+  feature: string;
+  /** The map on the screen. */
+  shown: FeatureMap | null;
+  progress: { share: number; message: string } | null;
+  /** 0 invisible to 1 opaque. */
+  opacity: number;
+}
+
 /** Everything the panel shows. It lives outside React, because OHIF unmounts panels when the tab changes. */
 export interface State {
   studyInstanceUid: string | null;
   about: About | null;
+  selfTest: SelfTest | null;
   phases: Phases | null;
   /** The VOI in the viewer: a draft of the server, a saved one, or one drawn by hand. */
   voi: Segmentation | null;
   /** Whether a brush stroke was made since the VOI was computed or saved. */
   edited: boolean;
   score: Radscore | null;
+  map: MapState;
   busy: Busy | null;
   /** Waiting for the click on the tumour. */
   pointing: boolean;
@@ -33,13 +46,17 @@ export interface State {
 /** `other` is any of OHIF's tools that the panel does not offer. */
 export type Tool = 'look' | 'brush' | 'eraser' | 'other';
 
+export const initialMap: MapState = { feature: 'original_glcm_JointEntropy', shown: null, progress: null, opacity: 0.6 };
+
 export const initialState: State = {
   studyInstanceUid: null,
   about: null,
+  selfTest: null,
   phases: null,
   voi: null,
   edited: false,
   score: null,
+  map: initialMap,
   busy: null,
   pointing: false,
   notice: null,

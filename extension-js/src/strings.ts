@@ -84,6 +84,33 @@ export const strings = {
   lowers: 'lowers',
   moreFeatures: (count: number) => `${count} more`,
 
+  mapTitle: 'Feature map',
+  mapFeature: 'Feature',
+  mapShow: 'Show map',
+  mapShowHint: 'Colour the tumour by this feature on the peak phase.',
+  mapHide: 'Hide map',
+  mapComputing: 'Computing the map',
+  mapNeedsOutline: 'Outline the tumour first.',
+  mapNeedsSave: 'Save the outline first.',
+  mapOpacity: 'Opacity',
+  mapKernel: (side: number) => `Each voxel shows the ${side} × ${side} × ${side} voxels around it, inside the outline.`,
+  mapLegend: (low: string, high: string, unit: string) => `Colours from ${low} to ${high}${unit && ` ${unit}`}`,
+  mapUndefined: 'This feature is not defined anywhere in the outline.',
+  mapFeatures: {
+    original_glcm_JointEntropy: 'Disorder of texture',
+    original_glcm_Contrast: 'Contrast between neighbours',
+    original_glcm_Idm: 'Homogeneity',
+    original_firstorder_Mean: 'Mean signal',
+    original_firstorder_MeanAbsoluteDeviation: 'Spread of signal',
+  } as Record<string, string>,
+  mapUnits: { '1': '', I: 'signal units' } as Record<string, string>,
+
+  selfTest: 'Self-test',
+  selfTestPassed: (agree: number, compared: number, known: number, version: string) =>
+    `Radiomics engine ${version}: ${agree} of ${compared} IBSI reference values agree; the other ${known} are defined differently.`,
+  selfTestFailed: (count: number, version: string) =>
+    `Radiomics engine ${version}: ${count} IBSI reference values come out wrong on this server. Do not rely on its features.`,
+
   modelTitle: 'Model and method',
   model: 'Model',
   digest: 'Digest',

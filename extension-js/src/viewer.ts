@@ -1,5 +1,6 @@
-import type { Click, Segment } from './alnApi';
+import type { Click, FeatureMap, Segment } from './alnApi';
 import type { Labelmap } from './labelmap';
+import type { MapCaption } from './mapLegend';
 import type { Tool } from './store';
 
 /** What the workflow needs of the viewer; `ohifViewer.ts` does it with OHIF. */
@@ -13,6 +14,11 @@ export interface Viewer {
   /** Turns to the largest slice of the labelmap. */
   goToTumour(): Promise<void>;
   removeLabelmap(): void;
+  /** Lays a feature map over the slices it belongs to, in place of the one before. */
+  showMap(map: FeatureMap, values: Float32Array, caption: MapCaption): void;
+  hideMap(): void;
+  /** 0 invisible to 1 opaque. */
+  setMapOpacity(opacity: number): void;
   activate(tool: Tool, brushRadiusMm: number): void;
   /** Calls back when a mouse tool is chosen anywhere in the viewer; returns how to stop that. */
   onToolChange(listener: (tool: Tool) => void): () => void;

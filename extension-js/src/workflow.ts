@@ -35,6 +35,14 @@ export function createWorkflow(api: AlnApi, store: Store<State>, getViewer: () =
     }
   }
 
+  /** The images do not wait for this; only the foot of the panel shows it. */
+  function learnSelfTest(): void {
+    api.selfTest().then(
+      selfTest => store.set({ selfTest }),
+      (error: unknown) => store.set({ notice: noticeOf(error) })
+    );
+  }
+
   async function show(voi: Segmentation): Promise<void> {
     const voxels = await api.labelmap(voi.id);
     await getViewer().showLabelmap({ ...voi, voxels }, voi.segments);
@@ -66,6 +74,7 @@ export function createWorkflow(api: AlnApi, store: Store<State>, getViewer: () =
     /** Learns the phases of a study before it is hung. */
     async open(studyInstanceUid: string): Promise<void> {
       store.set({ ...initialState, studyInstanceUid });
+      learnSelfTest();
       await step(async () => {
         const [phases, about] = await Promise.allSettled([api.phases(studyInstanceUid), api.about()]);
         if (phases.status === 'fulfilled') store.set({ phases: phases.value });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createAlnApi, UnreachableError } from '../src/alnApi';
-import { draft, saved } from './fixtures';
+import { draft, featureMap, saved } from './fixtures';
 
 interface Sent {
   method: string;
@@ -14,7 +14,7 @@ function server(...answers: [status: number, body: unknown][]) {
   const send: typeof fetch = async (input, init) => {
     sent.push({ method: init?.method ?? 'GET', path: String(input), body: init?.body });
     const [status, body] = answers.shift() ?? [500, {}];
-    return new Response(JSON.stringify(body), { status });
+    return new Response(body instanceof Float32Array ? (body.buffer as ArrayBuffer) : JSON.stringify(body), { status });
   };
   return { sent, api: createAlnApi(send) };
 }
@@ -36,6 +36,18 @@ describe('alnApi', () => {
     expect(seen).toEqual(['queued', 'running']);
     expect(JSON.parse(String(sent[0]?.body))).toEqual({ studyInstanceUid: '1.2', click });
     expect(sent.at(-1)?.path).toBe('/api/segmentations/draft');
+  });
+
+  it('follows a feature map to its description and values', async () => {
+    const { api, sent } = server(
+      [202, job('succeeded', { result: { featureMapId: 'map' } })],
+      [200, featureMap.map],
+      [200, featureMap.values]
+    );
+    const result = await api.featureMap('draft', 'original_glcm_Idm', () => {}, new AbortController().signal);
+    expect(result).toEqual(featureMap);
+    expect(JSON.parse(String(sent[0]?.body))).toEqual({ segmentationId: 'draft', feature: 'original_glcm_Idm' });
+    expect(sent.map(request => request.path)).toEqual(['/api/feature-maps', '/api/feature-maps/map', '/api/feature-maps/map/values']);
   });
 
   it('cancels a segmentation on the server too', async () => {

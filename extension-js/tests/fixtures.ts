@@ -59,3 +59,21 @@ export const about = {
   segmentation: { name: 'growing', version: '1', description: '' },
   model,
 };
+
+export const selfTest = { compared: 145, agree: 142, knownDeviations: 3, engineVersion: '0', unexpected: [], passed: true };
+
+export const featureMap = {
+  map: {
+    id: 'map',
+    segmentationId: 'draft',
+    feature: 'original_glcm_JointEntropy',
+    unit: 'bit',
+    minimum: 1,
+    maximum: 3,
+    sopInstanceUids: ['1.high'],
+    rows: 1,
+    columns: 2,
+    kernelRadius: 2,
+  },
+  values: Float32Array.of(Number.NaN, 3),
+};

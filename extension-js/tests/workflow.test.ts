@@ -5,7 +5,7 @@ import { createStore, initialState, type State } from '../src/store';
 import { strings } from '../src/strings';
 import type { Viewer } from '../src/viewer';
 import { createWorkflow } from '../src/workflow';
-import { about, draft, phases, radscore, saved } from './fixtures';
+import { about, draft, featureMap, phases, radscore, saved, selfTest } from './fixtures';
 
 /** A viewer that remembers what it shows and orders its slices the other way round. */
 function fakeViewer() {
@@ -19,6 +19,9 @@ function fakeViewer() {
     readLabelmap: () => shown,
     goToTumour: async () => {},
     removeLabelmap: () => {},
+    showMap: () => {},
+    hideMap: () => {},
+    setMapOpacity: () => {},
     activate: vi.fn(),
     undo: () => {},
     redo: () => {},
@@ -37,12 +40,14 @@ function fakeViewer() {
 function start(changes: Partial<AlnApi> = {}) {
   const api: AlnApi = {
     about: async () => about,
+    selfTest: async () => selfTest,
     phases: async () => phases,
     savedSegmentations: async () => [],
     segmentation: async () => draft,
     labelmap: async () => Uint8Array.of(0, 1, 0, 0),
     segment: vi.fn(async () => draft),
     save: vi.fn(async () => saved),
+    featureMap: async () => featureMap,
     radscore: vi.fn(async () => radscore),
     ...changes,
   };
@@ -55,7 +60,7 @@ describe('workflow', () => {
   it('learns the phases when a study is opened', async () => {
     const { workflow, store } = start();
     await workflow.open('1.2');
-    expect(store.get()).toMatchObject({ studyInstanceUid: '1.2', phases, about, notice: null });
+    expect(store.get()).toMatchObject({ studyInstanceUid: '1.2', phases, about, selfTest, notice: null });
   });
 
   it('shows and scores the outline saved last when a study is opened again', async () => {

@@ -31,5 +31,6 @@ internal static class Features
         app.MapRadscore();
         app.MapRadiomics();
         app.MapKinetics();
+        app.MapFeatureMaps();
     }
 }

@@ -41,6 +41,10 @@ internal static class RadiomicsProblems
     public static ProblemException NoResult(Guid id) =>
         new(StatusCodes.Status404NotFound, "features-not-found", "Features not found", $"There are no computed features {id}.");
 
+    /// <summary>No map of this identifier.</summary>
+    public static ProblemException NoMap(Guid id) =>
+        new(StatusCodes.Status404NotFound, "feature-map-not-found", "Feature map not found", $"There is no feature map {id}.");
+
     /// <summary>Does something and turns the engine's refusal into a problem.</summary>
     public static T Checked<T>(Func<T> compute)
     {

@@ -9,10 +9,13 @@ internal static class RadiomicsServices
     public static IServiceCollection AddRadiomics(this IServiceCollection services)
     {
         services.AddJobKind<ComputeFeatures, ComputedFeatures, ComputeFeaturesHandler>();
+        services.AddJobKind<ComputeFeatureMap, ComputedFeatureMap, ComputeFeatureMapHandler>();
         services.AddSingleton<FeatureResults>();
         services.AddSingleton<UploadedMasks>();
         services.AddSingleton<FeatureComputation>();
         services.AddSingleton<KineticsComputation>();
+        services.AddSingleton<FeatureMapResults>();
+        services.AddSingleton<FeatureMapComputation>();
         services.AddSingleton<SelfTestResult>();
         return services;
     }

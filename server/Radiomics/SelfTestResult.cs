@@ -1,4 +1,5 @@
 using OhifAlnPlugin.Radiomics.Ibsi;
+using OhifAlnPlugin.Server.Analysis;
 
 namespace OhifAlnPlugin.Server.Radiomics;
 
@@ -6,8 +7,9 @@ namespace OhifAlnPlugin.Server.Radiomics;
 /// <param name="Compared">Consensus values compared.</param>
 /// <param name="Agree">How many agree.</param>
 /// <param name="KnownDeviations">How many are known to be defined differently.</param>
+/// <param name="EngineVersion">Version of the product.</param>
 /// <param name="Unexpected">Tags of values that differ although they should agree, or agree although they should differ.</param>
-internal sealed record SelfTestSummary(int Compared, int Agree, int KnownDeviations, IReadOnlyList<string> Unexpected)
+internal sealed record SelfTestSummary(int Compared, int Agree, int KnownDeviations, string EngineVersion, IReadOnlyList<string> Unexpected)
 {
     /// <summary>Whether nothing is unexpected.</summary>
     public bool Passed => Unexpected.Count == 0;
@@ -20,7 +22,7 @@ internal sealed class SelfTestResult
     {
         IReadOnlyList<IbsiResult> results = IbsiSelfTest.Run();
         return new(
-            results.Count, results.Count(r => r.Agrees), results.Count(r => r.Reference.IsKnownDeviation),
+            results.Count, results.Count(r => r.Agrees), results.Count(r => r.Reference.IsKnownDeviation), ProductVersion.Text,
             [.. results.Where(r => !r.IsAsExpected).Select(r => r.Reference.Tag)]);
     });
 

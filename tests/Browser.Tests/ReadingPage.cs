@@ -156,6 +156,48 @@ internal sealed partial class ReadingPage : IAsyncDisposable
         """,
         (int)viewport);
 
+    /// <summary>
+    /// The colours of the feature map over the middle of every voxel of the slice on the screen: red, green, blue and opacity,
+    /// voxel after voxel. Where a voxel lies is what cornerstone says of the image that it draws. Empty without a map.
+    /// </summary>
+    public async Task<byte[]> MapColoursAsync(Viewport viewport) => Convert.FromBase64String(await _page.EvaluateAsync<string>(
+        """
+        index => {
+          const element = document.querySelectorAll('.cornerstone-viewport-element')[index];
+          const layer = element.querySelector('.aln-map-layer');
+          if (!layer) return '';
+          const viewport = window.cornerstone.getRenderingEngines().flatMap(engine => engine.getViewports()).find(each => each.element === element);
+          const { dimensions: [columns, rows], imageData } = viewport.getImageData();
+          const { data, width, height } = layer.getContext('2d').getImageData(0, 0, layer.width, layer.height);
+          const ratio = width / element.getBoundingClientRect().width;
+          let text = '';
+          for (let row = 0; row < rows; row++) {
+            for (let column = 0; column < columns; column++) {
+              const [x, y] = viewport.worldToCanvas(Array.from(imageData.indexToWorld([column, row, 0]))).map(each => Math.floor(each * ratio));
+              const inside = x >= 0 && y >= 0 && x < width && y < height;
+              for (let channel = 0; channel < 4; channel++) text += String.fromCharCode(inside ? data[(y * width + x) * 4 + channel] : 0);
+            }
+          }
+          return btoa(text);
+        }
+        """,
+        (int)viewport));
+
+    /// <summary>Turns the wheel over an image.</summary>
+    public async Task TurnToNextSliceAsync(Viewport viewport, int slices)
+    {
+        string before = await CurrentSliceAsync(viewport);
+        float[] place = await PlaceOfAsync(viewport, new Voxel(5, 5));
+        await _page.Mouse.MoveAsync(place[0], place[1]);
+        for (int n = 0; n < slices; n++)
+        {
+            await _page.Mouse.WheelAsync(0, 100);
+            await Task.Delay(100);
+        }
+
+        (await CurrentSliceAsync(viewport)).ShouldNotBe(before);
+    }
+
     /// <summary>Keeps a picture of the page under <c>artifacts/screenshots</c>.</summary>
     public async Task PictureAsync(string name) => await _page.ScreenshotAsync(new PageScreenshotOptions
     {

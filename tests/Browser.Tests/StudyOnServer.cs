@@ -1,4 +1,6 @@
 using System.Net.Http.Json;
+using System.Runtime.InteropServices;
+using System.Text.Json;
 
 namespace OhifAlnPlugin.Browser.Tests;
 
@@ -20,7 +22,38 @@ internal sealed record StudyOnServer(HttpClient Client, string StudyInstanceUid,
         voxels.Length.ShouldBe(size * outline.SopInstanceUids.Count);
         return outline.SopInstanceUids.Select((uid, k) => (uid, k)).ToDictionary(slice => slice.uid, slice => voxels[(slice.k * size)..((slice.k + 1) * size)]);
     }
+
+    /// <summary>The map of a feature inside what the server outlines by itself, by the SOP Instance UID of the slice; NaN outside.</summary>
+    public async Task<IReadOnlyDictionary<string, float[]>> MapAsync(string feature)
+    {
+        string segmentation = await ResultAsync("/api/segmentations", new { studyInstanceUid = StudyInstanceUid }, "segmentationId");
+        string id = await ResultAsync("/api/feature-maps", new { segmentationId = segmentation, feature }, "featureMapId");
+        MapOnServer map = await Client.GetFromJsonAsync<MapOnServer>($"/api/feature-maps/{id}") ?? throw new InvalidOperationException("The map has no description.");
+        float[] values = MemoryMarshal.Cast<byte, float>(await Client.GetByteArrayAsync($"/api/feature-maps/{id}/values")).ToArray();
+        int size = map.Rows * map.Columns;
+        return map.SopInstanceUids.Select((uid, k) => (uid, k)).ToDictionary(slice => slice.uid, slice => values[(slice.k * size)..((slice.k + 1) * size)]);
+    }
+
+    /// <summary>Asks for work and waits for its result.</summary>
+    private async Task<string> ResultAsync(string path, object request, string result)
+    {
+        using HttpResponseMessage answer = await Client.PostAsJsonAsync(path, request);
+        answer.EnsureSuccessStatusCode();
+        for (DateTime end = DateTime.UtcNow.AddMinutes(2); DateTime.UtcNow < end; await Task.Delay(50))
+        {
+            JsonElement job = await Client.GetFromJsonAsync<JsonElement>(answer.Headers.Location);
+            if (job.GetProperty("state").GetString() == "succeeded")
+            {
+                return job.GetProperty("result").GetProperty(result).GetString()!;
+            }
+        }
+
+        throw new TimeoutException($"{path} did not succeed.");
+    }
 }
+
+/// <summary>What the tests need of a feature map.</summary>
+internal sealed record MapOnServer(IReadOnlyList<string> SopInstanceUids, int Rows, int Columns);
 
 /// <summary>What the tests need of a saved outline.</summary>
 internal sealed record SavedOutline(

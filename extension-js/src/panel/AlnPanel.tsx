@@ -1,4 +1,5 @@
 import { strings } from '../strings';
+import { MapSection } from './MapSection';
 import { Model } from './Model';
 import { NoticeBox } from './NoticeBox';
 import { PhasesSection } from './PhasesSection';
@@ -17,6 +18,7 @@ export function AlnPanel() {
       {state.notice && <NoticeBox notice={state.notice} />}
       <Outline state={state} />
       <Result state={state} />
+      <MapSection state={state} />
       <PhasesSection phases={state.phases} />
       <Model state={state} />
     </main>

@@ -5,7 +5,7 @@ import { Section } from './Section';
 const shownOfDigest = 16;
 
 /** Which model and which segmentation method are at work. */
-export function Model({ state: { about, score, voi } }: { state: State }) {
+export function Model({ state: { about, score, voi, selfTest } }: { state: State }) {
   const model = score?.model ?? about?.model;
   const method = voi?.method ?? about?.segmentation;
   if (!model && !method) return null;
@@ -28,6 +28,12 @@ export function Model({ state: { about, score, voi } }: { state: State }) {
             <dd>{score.cutOffRule}</dd>
           </>
         )}
+        {selfTest?.passed && (
+          <>
+            <dt>{strings.selfTest}</dt>
+            <dd data-cy="aln-selftest">{strings.selfTestPassed(selfTest.agree, selfTest.compared, selfTest.knownDeviations, selfTest.engineVersion)}</dd>
+          </>
+        )}
         {method && (
           <>
             <dt>{strings.outlinedBy}</dt>
@@ -35,6 +41,11 @@ export function Model({ state: { about, score, voi } }: { state: State }) {
           </>
         )}
       </dl>
+      {selfTest && !selfTest.passed && (
+        <p className="aln-warning" data-cy="aln-selftest">
+          {strings.selfTestFailed(selfTest.unexpected.length, selfTest.engineVersion)}
+        </p>
+      )}
       <p className="aln-quiet">{score?.notice ?? about?.notice}</p>
     </Section>
   );
