@@ -1,11 +1,13 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
+using OhifAlnPlugin.Dicom;
 
 namespace OhifAlnPlugin.Server.Http;
 
 /// <summary>
-/// Turns exceptions into problem details: an expected one is its own answer, a framework 400 stays a 400, a full disk is 507, everything else 500.
+/// Turns exceptions into problem details: an expected one is its own answer, a framework 400 stays a 400, a stored object that turns out
+/// to be broken is 422, a full disk 507, everything else 500.
 /// A message may carry patient data, so an unexpected exception is logged by type and stack only and never shown.
 /// </summary>
 internal sealed partial class ProblemExceptionHandler(IProblemDetailsService problems, ILogger<ProblemExceptionHandler> logger) : IExceptionHandler
@@ -31,6 +33,8 @@ internal sealed partial class ProblemExceptionHandler(IProblemDetailsService pro
     {
         ProblemException expected => expected.Problem,
         BadHttpRequestException bad => Problem(bad.StatusCode, "bad-request", "The request cannot be understood", bad.InnerException is JsonException json ? $"The JSON of the request does not fit: {json.Message}" : bad.Message),
+        DicomFormatException broken => Problem(
+            StatusCodes.Status422UnprocessableEntity, "broken-object", "Broken DICOM object", $"What is stored cannot be given out in this form: {broken.Message}"),
         IOException io when DiskFull.Is(io) => Problem(
             StatusCodes.Status507InsufficientStorage, "disk-full", "The disk is full", "The server's disk is full: nothing was kept of this request. Free some space and send it again."),
         _ => Problem(

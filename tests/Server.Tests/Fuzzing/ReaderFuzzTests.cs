@@ -55,7 +55,7 @@ public sealed class ReaderFuzzTests(ITestOutputHelper output)
         {
             file.Write(copy);
             copy.Position = 0;
-            DicomFile.Read(copy).Dataset.Count.ShouldBe(file.Dataset.Count);
+            CountOf(DicomFile.Read(copy)).ShouldBe(CountOf(file));
         }
 
         if (DicomPixelData.Find(file) is { IsDecodable: true } pixels)
@@ -71,6 +71,9 @@ public sealed class ReaderFuzzTests(ITestOutputHelper output)
             SegmentationObject.Read(file);
         }
     }
+
+    /// <summary>Elements of the data set; a stray one of group 0002 is written before the others and then read as File Meta Information.</summary>
+    private static int CountOf(DicomFile file) => file.Dataset.Count(item => item.Tag.Group > 0x0002);
 
     private static void Try(FuzzReport report, int number, string step, Action action)
     {

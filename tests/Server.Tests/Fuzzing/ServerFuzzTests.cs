@@ -86,7 +86,6 @@ public sealed class ServerFuzzTests(HostileServer server, ITestOutputHelper outp
             ("metadata", instance + "/metadata", "application/dicom+json"),
             ("retrieve", instance, "multipart/related; type=\"application/dicom\"; transfer-syntax=*"),
             ("transcode", instance, $"application/dicom; transfer-syntax={DicomUid.ExplicitVRLittleEndian}"),
-            ("transcode study", $"/dicomweb/studies/{study}", $"multipart/related; type=\"application/dicom\"; transfer-syntax={DicomUid.ExplicitVRLittleEndian}"),
             ("frame", instance + "/frames/1", "*/*"),
             ("decoded frame", instance + "/frames/1", $"application/octet-stream; transfer-syntax={DicomUid.ExplicitVRLittleEndian}"),
             ("rendered", instance + "/rendered", "image/jpeg"),
