@@ -3,8 +3,9 @@ using OhifAlnPlugin.Server.Jobs;
 namespace OhifAlnPlugin.Server.Radiomics;
 
 /// <summary>The job that computes a feature map.</summary>
+/// <param name="SegmentationId">The segmentation.</param>
 /// <param name="Features">The study, the VOI, the phase, the settings and the one feature, with their digests.</param>
-internal sealed record ComputeFeatureMap(ComputeFeatures Features) : IJobCommand
+internal sealed record ComputeFeatureMap(string SegmentationId, ComputeFeatures Features) : IJobCommand
 {
     /// <inheritdoc/>
     public static string Kind => "feature-map";

@@ -16,10 +16,12 @@ internal sealed class FeatureMapComputation(FeatureComputation features, Dynamic
     public async Task<ComputeFeatureMap> PlanAsync(FeatureMapRequest request, CancellationToken cancellation)
     {
         string? settings = request.Settings ?? (request.Profile is null ? FeatureMapRequest.DefaultSettings : null);
-        PlannedFeatures planned = await features.PlanAsync(
-            new(request.SegmentationId, request.SegmentNumber, request.PhaseIndex, request.Profile, settings, [request.Feature]), cancellation);
+        var one = new FeaturesRequest(
+            SegmentationId: request.SegmentationId, SegmentNumber: request.SegmentNumber, PhaseIndex: request.PhaseIndex,
+            Profile: request.Profile, Settings: settings, Features: [request.Feature]);
+        PlannedFeatures planned = await features.PlanAsync(new FeaturesSubmission(one, Mask: null), cancellation);
         RadiomicsProblems.Checked(() => FeatureMapExtractor.Names(ParameterFile.Parse(planned.Command.Settings), [request.Feature]));
-        return new(planned.Command);
+        return new(request.SegmentationId, planned.Command);
     }
 
     /// <summary>Computes, or finds what was computed before.</summary>
@@ -36,22 +38,23 @@ internal sealed class FeatureMapComputation(FeatureComputation features, Dynamic
         var layout = DynamicStudies.LayoutOf(await studies.ReadHeadersAsync(inputs.StudyInstanceUid, cancellation));
         DynamicSeries series = await studies.LoadAsync(layout, reading, cancellation);
         int phase = inputs.PhaseIndex ?? series.PeakIndex;
-        byte[] labels = (await segmentations.GetAsync(inputs.SegmentationId, cancellation)).ReadLabels();
+        byte[] labels = (await segmentations.GetAsync(command.SegmentationId, cancellation)).ReadLabels();
         Mask voi = SegmentMeasuring.MaskOf(layout.Geometry, labels, inputs.SegmentNumber);
         ExtractionSettings settings = ParameterFile.Parse(inputs.Settings);
         FeatureMap map = RadiomicsProblems.Checked(() =>
             FeatureMapExtractor.Extract(series.Phases[phase].Volume, voi, settings, inputs.Features, progress: computing, cancellation: cancellation).Single());
         (VolumeGeometry slices, int first) = SlicesOf(layout.Geometry, map);
-        FeatureMapInfo info = Describe(id, inputs, map, settings.KernelRadius, phase, layout.Phases[phase], slices, first);
+        FeatureMapInfo info = Describe(id, command, map, settings.KernelRadius, phase, layout.Phases[phase], slices, first);
         results.Keep(info, map.OnGrid(slices));
         return info;
     }
 
-    private static FeatureMapInfo Describe(Guid id, ComputeFeatures inputs, FeatureMap map, int kernelRadius, int phaseIndex, DcePhase phase, VolumeGeometry slices, int first)
+    private static FeatureMapInfo Describe(Guid id, ComputeFeatureMap command, FeatureMap map, int kernelRadius, int phaseIndex, DcePhase phase, VolumeGeometry slices, int first)
     {
+        ComputeFeatures inputs = command.Features;
         string[] name = map.Name.Split('_');
         return new(
-            id, inputs.SegmentationId, inputs.SegmentNumber, phaseIndex, phase.SeriesInstanceUid, map.Name, FeatureCatalogue.Find(name[1], name[2])!.Unit,
+            id, command.SegmentationId, inputs.SegmentNumber, phaseIndex, phase.SeriesInstanceUid, map.Name, FeatureCatalogue.Find(name[1], name[2])!.Unit,
             NumberOf(map.Minimum), NumberOf(map.Maximum), [.. phase.SopInstanceUids.Skip(first).Take(slices.SizeZ)], slices.SizeY, slices.SizeX,
             kernelRadius, inputs.SettingsDigest, inputs.ImagesDigest, inputs.VoiDigest, inputs.EngineVersion) { Owner = inputs.Owner };
     }
