@@ -22,5 +22,6 @@ internal static class CommandCatalogue
         KineticsCommand.Create(),
         FeaturesCommand.Create(),
         SelfTestCommand.Create(),
+        StatsCommand.Create(),
     };
 }
