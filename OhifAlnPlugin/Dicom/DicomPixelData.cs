@@ -19,6 +19,7 @@ public sealed class DicomPixelData
     private readonly DicomItem item;
     private readonly IFrameCodec? codec;
     private readonly EncapsulatedFile? file;
+    private readonly bool keepsHalfTheColours;
 
     internal DicomPixelData(DicomDataset dataset, DicomTransferSyntax transferSyntax, DicomItem item, IFrameCodec? codec = null, EncapsulatedFile? file = null)
     {
@@ -31,6 +32,7 @@ public sealed class DicomPixelData
         BitsAllocated = item.Tag == DicomTag.FloatPixelData ? 32 : item.Tag == DicomTag.DoubleFloatPixelData ? 64 : Require(DicomTag.BitsAllocated, 1, 64);
         BitsStored = IsFloat ? BitsAllocated : Optional(DicomTag.BitsStored, BitsAllocated, 1, BitsAllocated);
         HighBit = IsFloat ? BitsAllocated - 1 : Optional(DicomTag.HighBit, BitsStored - 1, BitsStored - 1, BitsAllocated - 1);
+        keepsHalfTheColours = !IsEncapsulated && SamplesPerPixel == 3 && dataset.GetString(DicomTag.PhotometricInterpretation) is "YBR_FULL_422" or "YBR_PARTIAL_422";
         IsSigned = !IsFloat && Optional(DicomTag.PixelRepresentation, 0, 0, 1) == 1;
     }
 
@@ -67,11 +69,15 @@ public sealed class DicomPixelData
     /// <summary>Whether <see cref="DecodeFrame"/> can decode the frames: native, RLE Lossless and deflated ones, and with a codec the JPEG families.</summary>
     public bool IsDecodable => FindObstacle() is null;
 
+    /// <summary>Whether <see cref="DecodeFrame"/> puts the samples of a pixel together, whatever Planar Configuration says.</summary>
+    internal bool DecodesInterleaved => IsEncapsulated && transferSyntax.Uid is not (DicomUid.DeflatedImageFrameCompression or DicomUid.EncapsulatedUncompressedExplicitVRLittleEndian);
+
     /// <summary>The data set that describes the pixels.</summary>
     internal DicomDataset Dataset => dataset;
 
     /// <summary>Bits of one frame when it is not compressed.</summary>
-    public long FrameBits => (long)Rows * Columns * SamplesPerPixel * BitsAllocated;
+    /// <remarks>Uncompressed YBR_FULL_422 and YBR_PARTIAL_422 keep two samples per pixel of the three (PS3.3 section C.7.6.3.1.2).</remarks>
+    public long FrameBits => (long)Rows * Columns * (keepsHalfTheColours ? 2 : SamplesPerPixel) * BitsAllocated;
 
     /// <summary>Finds the pixel data of a file.</summary>
     /// <param name="file">A file that was read with its pixel data.</param>
@@ -276,23 +282,23 @@ public sealed class DicomPixelData
         return native;
     }
 
-    private void RequireEnoughBytes()
+    private void RequireEnoughBytes() => RequireBytes(item is DicomElement native ? native.Value.Length : null);
+
+    /// <summary>Checks that the frames fit memory and the bytes that are there.</summary>
+    /// <param name="length">Bytes of the native value; null for encapsulated frames.</param>
+    /// <exception cref="DicomFormatException">A frame is too large, or the value too short.</exception>
+    internal void RequireBytes(long? length)
     {
         if (FrameBits > int.MaxValue * 8L || (long)Rows * Columns > int.MaxValue)
         {
             throw new DicomFormatException($"A frame of {Rows} × {Columns} × {SamplesPerPixel} samples of {BitsAllocated} bits is too large: the limit is {int.MaxValue} bytes and pixels.");
         }
 
-        if (item is not DicomElement native)
-        {
-            return;
-        }
-
         Int128 needed = ((Int128)FrameBits * FrameCount + 7) / 8;
-        if (native.Value.Length < needed)
+        if (length < needed)
         {
             string what = string.Create(CultureInfo.InvariantCulture, $"{FrameCount} frames of {Rows} rows × {Columns} columns × {SamplesPerPixel} samples of {BitsAllocated} bits");
-            throw new DicomFormatException($"{native.Tag} has {native.Value.Length} bytes, but {what} need {needed}.");
+            throw new DicomFormatException($"{item.Tag} has {length} bytes, but {what} need {needed}.");
         }
     }
 

@@ -20,7 +20,7 @@ internal static class DecodedAttributes
             return;
         }
 
-        if (firstFrame.Components == 3 && Photometric(firstFrame.Kind, dataset.GetString(DicomTag.PhotometricInterpretation)) is { } photometric)
+        if (firstFrame.Components == 3 && PhotometricOf(firstFrame.Kind, dataset.GetString(DicomTag.PhotometricInterpretation)) is { } photometric)
         {
             dataset.Set(DicomTag.PhotometricInterpretation, photometric);
         }
@@ -33,7 +33,7 @@ internal static class DecodedAttributes
     }
 
     /// <summary>What three decoded components are; null: as the image says.</summary>
-    private static string? Photometric(CodestreamKind kind, string? stored) => (kind, stored) switch
+    public static string? PhotometricOf(CodestreamKind kind, string? stored) => (kind, stored) switch
     {
         (CodestreamKind.JpegBaseline, _) => "RGB",
         (CodestreamKind.Jpeg2000 or CodestreamKind.HighThroughputJpeg2000, "YBR_ICT" or "YBR_RCT") => "RGB",
