@@ -1,3 +1,4 @@
+using OhifAlnPlugin.Server.DicomWeb.Rendering;
 using OhifAlnPlugin.Server.Security;
 using OhifAlnPlugin.Server.Security.Audit;
 
@@ -8,16 +9,25 @@ internal static class DicomWebEndpoints
 {
     public static void MapDicomWeb(this IEndpointRouteBuilder routes)
     {
-        RouteGroupBuilder group = routes.MapGroup(DicomWebAddress.Path).WithTags("DICOMweb").AddEndpointFilter<UidFilter>().AddEndpointFilter<RetrievalFilter>()
-            .AuditedAs(AuditAction.Retrieve);
-        ((IEndpointConventionBuilder)group).Add(AllowHead);
+        RouteGroupBuilder group = Retrievals(routes, DicomWebAddress.Path);
         group.Audited(AuditAction.Store).RequireAuthorization(Access.Researcher).MapStow();
         group.Audited(AuditAction.Query).MapQido();
         group.MapRetrieve();
         group.MapMetadata();
         group.MapFrames();
         group.MapBulkData();
+        group.MapRendered();
+        group.MapThumbnails();
+        group.MapWadoUri();
+        Retrievals(routes, "").MapWadoUri();
         group.Audited(AuditAction.Delete).RequireAuthorization(Access.Admin).MapDelete();
+    }
+
+    private static RouteGroupBuilder Retrievals(IEndpointRouteBuilder routes, string path)
+    {
+        RouteGroupBuilder group = routes.MapGroup(path).WithTags("DICOMweb").AddEndpointFilter<UidFilter>().AddEndpointFilter<RetrievalFilter>().AuditedAs(AuditAction.Retrieve);
+        ((IEndpointConventionBuilder)group).Add(AllowHead);
+        return group;
     }
 
     /// <summary>Whatever can be retrieved can be asked about first: HEAD is GET without the body.</summary>

@@ -59,6 +59,16 @@ internal static class RetrieveEndpoints
         return DicomWebProblems.NotAcceptable(Accepts.TextOf(request), Offered + ObstacleIn(instances, codec));
     }
 
+    /// <summary>One instance alone, in a transfer syntax.</summary>
+    internal static IResult Single(HttpRequest request, InstanceStore store, CodecPool codec, StoredInstance instance, string wanted)
+    {
+        var address = DicomWebAddress.Of(request);
+        return Transcoding.IsPossible(instance.TransferSyntaxUid, wanted, codec)
+            ? new SinglePartResult(PartOf(store, codec, instance, wanted, address), EntityTag.Of($"{address.Root} {wanted}", instance.Sha256))
+            : DicomWebProblems.NotAcceptable(
+                $"{DicomMediaType.Dicom}; transfer-syntax={wanted}", $"the instance as stored, {DicomTransferSyntax.Of(instance.TransferSyntaxUid)}, or uncompressed{ObstacleIn([instance], codec)}");
+    }
+
     /// <summary>Why an instance cannot be given out uncompressed, in brackets.</summary>
     private static string ObstacleIn(List<StoredInstance> instances, CodecPool codec) =>
         instances.Select(instance => DicomPixelData.FindObstacle(DicomTransferSyntax.Of(instance.TransferSyntaxUid), codec)).FirstOrDefault(obstacle => obstacle is not null) is { } reason

@@ -12,7 +12,7 @@ namespace OhifAlnPlugin.Server.Http;
 /// </summary>
 internal sealed partial class ProblemExceptionHandler(IProblemDetailsService problems, ILogger<ProblemExceptionHandler> logger) : IExceptionHandler
 {
-    public ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken cancellationToken)
+    public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken cancellationToken)
     {
         ProblemDetails problem = Describe(exception);
         if (problem.Status == StatusCodes.Status500InternalServerError)
@@ -26,7 +26,13 @@ internal sealed partial class ProblemExceptionHandler(IProblemDetailsService pro
         }
 
         context.Response.StatusCode = problem.Status!.Value;
-        return problems.TryWriteAsync(new ProblemDetailsContext { HttpContext = context, ProblemDetails = problem });
+        if (!await problems.TryWriteAsync(new ProblemDetailsContext { HttpContext = context, ProblemDetails = problem }))
+        {
+            // The service is silent to clients that accept pictures or DICOM alone; they too are owed the sentence.
+            await TypedResults.Problem(problem).ExecuteAsync(context);
+        }
+
+        return true;
     }
 
     internal static ProblemDetails Describe(Exception exception) => exception switch

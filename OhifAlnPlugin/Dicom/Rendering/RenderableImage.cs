@@ -34,6 +34,9 @@ public sealed class RenderableImage
     /// <summary>Frames, at least 1.</summary>
     public int FrameCount => _pixels.FrameCount;
 
+    /// <summary>Whether it marks regions of other images.</summary>
+    public bool IsSegmentation => _image.GetString(DicomTag.SOPClassUID) is DicomUid.SegmentationStorage or DicomUid.LabelMapSegmentationStorage;
+
     /// <summary>The image's ICC Profile (0028,2000); empty where it has none.</summary>
     public ReadOnlyMemory<byte> IccProfile => _image.GetBytes(DicomTag.ICCProfile);
 

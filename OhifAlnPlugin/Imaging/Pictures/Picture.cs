@@ -39,4 +39,21 @@ public sealed class Picture
 
     /// <summary>The samples, row by row.</summary>
     public byte[] Samples { get; }
+
+    /// <summary>The picture in red, green and blue; itself where it is.</summary>
+    public Picture InColour()
+    {
+        if (Channels == Colour)
+        {
+            return this;
+        }
+
+        byte[] rgb = new byte[checked(Colour * Samples.Length)];
+        for (int n = 0; n < Samples.Length; n++)
+        {
+            rgb.AsSpan(Colour * n, Colour).Fill(Samples[n]);
+        }
+
+        return new Picture(Width, Height, Colour, rgb);
+    }
 }

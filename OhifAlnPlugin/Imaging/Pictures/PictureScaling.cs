@@ -13,7 +13,8 @@ public static class PictureScaling
     public static (int Width, int Height) Fit(double regionWidth, double regionHeight, int width, int height)
     {
         double scale = Math.Min(width / regionWidth, height / regionHeight);
-        return (Math.Clamp((int)Math.Round(regionWidth * scale), 1, width), Math.Clamp((int)Math.Round(regionHeight * scale), 1, height));
+        static int Whole(double length, int most) => (int)Math.Clamp(Math.Round(length, MidpointRounding.AwayFromZero), 1, most);
+        return (Whole(regionWidth * scale, width), Whole(regionHeight * scale, height));
     }
 
     /// <summary>
