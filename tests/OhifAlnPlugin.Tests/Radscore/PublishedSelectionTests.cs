@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.IO.Compression;
 using OhifAlnPlugin.Harmonization;
 using OhifAlnPlugin.Radscore;
 using OhifAlnPlugin.Statistics;
@@ -15,8 +13,8 @@ public sealed class PublishedSelectionTests
     [ReferenceFact]
     public void Reproducible_features_and_harmonisation_are_those_of_R()
     {
-        Table cohort = Table.Read(Synthetic, "input_cohort.csv"), again = Table.Read(Synthetic, "input_reader1_second_reading.csv"), other = Table.Read(Synthetic, "input_reader2.csv");
-        Table icc = Table.Read(Synthetic, "expected_1_icc.csv"), harmonised = Table.Read(Synthetic, "expected_2_combat.csv");
+        ReferenceTable cohort = ReferenceTable.Read("stats", Synthetic, "input_cohort.csv"), again = ReferenceTable.Read("stats", Synthetic, "input_reader1_second_reading.csv"), other = ReferenceTable.Read("stats", Synthetic, "input_reader2.csv");
+        ReferenceTable icc = ReferenceTable.Read("stats", Synthetic, "expected_1_icc.csv"), harmonised = ReferenceTable.Read("stats", Synthetic, "expected_2_combat.csv");
         int[] read = [.. again.Texts("id").Select(id => Array.IndexOf(cohort.Texts("id"), id))];
         List<string> kept = [];
         foreach ((string feature, int row) in icc.Texts("feature").Select((f, row) => (f, row)))
@@ -56,8 +54,8 @@ public sealed class PublishedSelectionTests
     public void Every_step_is_that_of_R(string folder, string run, int swappedPairs)
     {
         Cohort cohort = Cohort.Read(folder, run);
-        Table ranked = Table.Read(folder, run + "_1_mannwhitney.csv"), folds = Table.Read(folder, run + "_3_upsample_folds.csv");
-        Table net = Table.Read(folder, run + "_4_enet.csv"), areas = Table.Read(folder, run + "_5_auc.csv");
+        ReferenceTable ranked = ReferenceTable.Read("stats", folder, run + "_1_mannwhitney.csv"), folds = ReferenceTable.Read("stats", folder, run + "_3_upsample_folds.csv");
+        ReferenceTable net = ReferenceTable.Read("stats", folder, run + "_4_enet.csv"), areas = ReferenceTable.Read("stats", folder, run + "_5_auc.csv");
         PublishedSelectionOptions options = run.EndsWith("code", StringComparison.Ordinal) ? PublishedSelectionOptions.Code : new() { KeepCopiesTogether = run.EndsWith("noleak", StringComparison.Ordinal) };
         bool[] training = cohort.OutcomesOf(cohort.Training);
 
@@ -92,7 +90,7 @@ public sealed class PublishedSelectionTests
         Cohort cohort = Cohort.Read(Duke, "combat_joint_paper");
         PublishedSelectionResult result = PublishedSelection.Fit(
             cohort.Features, [.. cohort.Values.Select(v => cohort.Training.Select(i => v[i]).ToArray())], cohort.OutcomesOf(cohort.Training), new PublishedSelectionOptions(),
-            [.. Table.Read(Duke, "combat_joint_paper_3_upsample_folds.csv").Numbers("fold").Select(f => (int)f)]);
+            [.. ReferenceTable.Read("stats", Duke, "combat_joint_paper_3_upsample_folds.csv").Numbers("fold").Select(f => (int)f)]);
         (result.AfterRankSum.Count, result.AfterCorrelation.Count, result.Radscore.Terms.Count, result.Copies / 49).ShouldBe((90, 16, 14, 9));
     }
 
@@ -122,7 +120,7 @@ public sealed class PublishedSelectionTests
         public static Cohort Read(string folder, string run) => folder switch
         {
             Synthetic => FromSynthetic(),
-            Duke => FromTable(Table.Read(Duke, "input_split.csv"), Table.ReadPacked("realdata", "duke_imaging_features_908x529.csv.gz"), run),
+            Duke => FromTable(ReferenceTable.Read("stats", Duke, "input_split.csv"), ReferenceTable.Read("realdata", "duke_imaging_features_908x529.csv.gz"), run),
             _ => FromLung(run),
         };
 
@@ -136,12 +134,12 @@ public sealed class PublishedSelectionTests
 
         private static Cohort FromSynthetic()
         {
-            Table cohort = Table.Read(Synthetic, "input_cohort.csv"), harmonised = Table.Read(Synthetic, "expected_2_combat.csv");
+            ReferenceTable cohort = ReferenceTable.Read("stats", Synthetic, "input_cohort.csv"), harmonised = ReferenceTable.Read("stats", Synthetic, "expected_2_combat.csv");
             string[] features = [.. harmonised.Columns.Skip(1)], centres = cohort.Texts("centre");
             return Of(features, [.. features.Select(harmonised.Numbers)], cohort.Numbers("label"), centres, i => centres[i] == "TRAIN", "train");
         }
 
-        private static Cohort FromTable(Table split, Table all, string run)
+        private static Cohort FromTable(ReferenceTable split, ReferenceTable all, string run)
         {
             string[] features = [.. all.Columns.Skip(1)], centres = split.Texts("centre"), ids = all.Texts(all.Columns[0]);
             int[] rows = [.. split.Texts("id").Select(id => Array.IndexOf(ids, id))];
@@ -151,7 +149,7 @@ public sealed class PublishedSelectionTests
 
         private static Cohort FromLung(string run)
         {
-            Table all = Table.ReadPacked("realdata", "hosny2018_nsclc_ct_6centres.csv.gz");
+            ReferenceTable all = ReferenceTable.Read("realdata", "hosny2018_nsclc_ct_6centres.csv.gz");
             string[] hospitals = ["HarvardRT", "Maastro", "Radboud"];
             int[] rows = [.. Enumerable.Range(0, all.Rows).Where(r => hospitals.Contains(all.Texts("centre")[r]))];
             string[] centres = [.. rows.Select(r => all.Texts("centre")[r])];
@@ -167,42 +165,5 @@ public sealed class PublishedSelectionTests
 
         private static Cohort Of(string[] features, double[][] values, double[] labels, string[] centres, Func<int, bool> isTraining, string trainingName) =>
             new(features, values, [.. labels.Select(l => l > 0)], centres, [.. Enumerable.Range(0, centres.Length).Where(isTraining)], trainingName);
-    }
-
-    /// <summary>A CSV file of the reference data.</summary>
-    private sealed class Table(string[] columns, string[][] rows)
-    {
-        private readonly Dictionary<string, double[]> _numbers = [];
-
-        public string[] Columns => columns;
-
-        public int Rows => rows.Length;
-
-        public static Table Read(string folder, string file) => Of(File.ReadAllLines(Reference.PathOf("stats", folder, file)));
-
-        public static Table ReadPacked(string folder, string file)
-        {
-            using var reader = new StreamReader(new GZipStream(File.OpenRead(Reference.PathOf(folder, file)), CompressionMode.Decompress));
-            return Of(reader.ReadToEnd().Split('\n'));
-        }
-
-        public string[] Texts(string column) => [.. rows.Select(r => r[Array.IndexOf(columns, column)])];
-
-        public double[] Numbers(string column)
-        {
-            if (!_numbers.TryGetValue(column, out double[]? found))
-            {
-                int at = Array.IndexOf(columns, column);
-                _numbers[column] = found = [.. rows.Select(r => double.TryParse(r[at], NumberStyles.Float, CultureInfo.InvariantCulture, out double v) ? v : double.NaN)];
-            }
-
-            return found;
-        }
-
-        private static Table Of(string[] lines)
-        {
-            string[][] cells = [.. lines.Where(l => l.Length > 0).Select(l => l.TrimEnd('\r').Replace("\"", "", StringComparison.Ordinal).Split(','))];
-            return new Table(cells[0], cells[1..]);
-        }
     }
 }
