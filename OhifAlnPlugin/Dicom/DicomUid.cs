@@ -23,9 +23,11 @@ public static partial class DicomUid
 
     private static readonly SearchValues<char> UidCharacters = SearchValues.Create("0123456789.");
 
-    private static readonly FrozenDictionary<string, DicomUidEntry> Registry = EmbeddedTable.Rows("uids.tsv")
-        .Select(row => new DicomUidEntry(row[0], row[2], row[4], row[1], row[3].Length > 0))
-        .ToFrozenDictionary(entry => entry.Uid, StringComparer.Ordinal);
+    /// <summary>Every identifier of PS3.6 Annex A, in its order.</summary>
+    public static IReadOnlyList<DicomUidEntry> All { get; } =
+        [.. EmbeddedTable.Rows("uids.tsv").Select(row => new DicomUidEntry(row[0], row[2], row[4], row[1], row[3].Length > 0))];
+
+    private static readonly FrozenDictionary<string, DicomUidEntry> Registry = All.ToFrozenDictionary(entry => entry.Uid, StringComparer.Ordinal);
 
     /// <summary>Looks an identifier up in the registry.</summary>
     /// <param name="uid">The identifier.</param>

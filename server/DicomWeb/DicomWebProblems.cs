@@ -10,10 +10,13 @@ internal static class DicomWebProblems
         StatusCodes.Status415UnsupportedMediaType,
         "unsupported-media-type",
         "Unsupported media type",
-        $"Content-Type '{Problems.Shortened(contentType ?? "")}' cannot be stored: send multipart/related; type=\"application/dicom\"; boundary=…, or one application/dicom.");
+        $"Content-Type '{Problems.Shortened(contentType ?? "")}' cannot be stored: send multipart/related; type=\"application/dicom\" or type=\"application/dicom+json\" (with bulk data); boundary=…, or one application/dicom or application/dicom+json. application/dicom+xml is not supported.");
 
     public static ProblemHttpResult BrokenMultipart(string reason) =>
         Problems.Of(StatusCodes.Status400BadRequest, "broken-multipart", "Broken multipart body", $"{reason} Nothing of the request was stored.");
+
+    public static ProblemHttpResult BrokenMetadata(string reason) =>
+        Problems.Of(StatusCodes.Status400BadRequest, "broken-metadata", "Broken metadata", $"{reason} Nothing of the request was stored.");
 
     public static ProblemHttpResult NotAcceptable(string accept, string offered) => Problems.Of(
         StatusCodes.Status406NotAcceptable,

@@ -1,5 +1,8 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Primitives;
 using OhifAlnPlugin.Server.Http;
 using OhifAlnPlugin.Server.Security.Audit;
 using OhifAlnPlugin.Server.Storage;
@@ -27,7 +30,8 @@ internal static class StowEndpoints
         HttpRequest request, string? study, InstanceStore store, AuditNotes audit, ILogger<StowSession> logger, CancellationToken cancellation)
     {
         await using var session = new StowSession(store, logger, study);
-        if (await ReceiveAsync(request, session, cancellation) is { } problem)
+        using var metadata = new StowMetadata(store, new Uri(request.GetEncodedUrl()));
+        if (await ReceiveAsync(request, session, metadata, cancellation) is { } problem)
         {
             return problem;
         }
@@ -44,7 +48,7 @@ internal static class StowEndpoints
 
     /// <summary>Receives the whole body.</summary>
     /// <returns>The problem that makes the request void; null when it is complete.</returns>
-    private static async Task<IResult?> ReceiveAsync(HttpRequest request, StowSession session, CancellationToken cancellation)
+    private static async Task<IResult?> ReceiveAsync(HttpRequest request, StowSession session, StowMetadata metadata, CancellationToken cancellation)
     {
         DicomMediaType? type = DicomMediaType.Parse(request.ContentType);
         switch (type)
@@ -52,14 +56,17 @@ internal static class StowEndpoints
             case { MediaType: DicomMediaType.Dicom }:
                 await session.ReceiveAsync(request.Body, cancellation);
                 return null;
-            case { MediaType: DicomMediaType.MultipartRelated, PartType: null or DicomMediaType.Dicom }:
-                return await ReceivePartsAsync(request.Body, type["boundary"], session, cancellation);
+            case { MediaType: DicomMediaType.DicomJson }:
+                await metadata.ReceiveMetadataAsync(request.Body, cancellation);
+                return await PutTogetherAsync(session, metadata, cancellation);
+            case { MediaType: DicomMediaType.MultipartRelated, PartType: null or DicomMediaType.Dicom or DicomMediaType.DicomJson }:
+                return await ReceivePartsAsync(request.Body, type["boundary"], session, metadata, cancellation) ?? await PutTogetherAsync(session, metadata, cancellation);
             default:
                 return DicomWebProblems.UnsupportedStoreMediaType(request.ContentType);
         }
     }
 
-    private static async Task<IResult?> ReceivePartsAsync(Stream body, string? boundary, StowSession session, CancellationToken cancellation)
+    private static async Task<IResult?> ReceivePartsAsync(Stream body, string? boundary, StowSession session, StowMetadata metadata, CancellationToken cancellation)
     {
         if (boundary is not { Length: > 0 and <= LongestBoundary })
         {
@@ -71,7 +78,7 @@ internal static class StowEndpoints
             var parts = new MultipartReader(boundary, body) { BodyLengthLimit = null };
             while (await parts.ReadNextSectionAsync(cancellation) is { } part)
             {
-                await ReceivePartAsync(part, session, cancellation);
+                await ReceivePartAsync(part, session, metadata, cancellation);
             }
         }
         catch (Exception failure) when (IsMalformed(failure))
@@ -79,19 +86,53 @@ internal static class StowEndpoints
             return DicomWebProblems.BrokenMultipart("The multipart body is malformed or ends without its closing boundary.");
         }
 
-        return session.Count > 0 ? null : DicomWebProblems.BrokenMultipart("The multipart body has no part.");
+        return session.Count > 0 || !metadata.IsEmpty ? null : DicomWebProblems.BrokenMultipart("The multipart body has no part with an instance or metadata.");
     }
 
-    private static async Task ReceivePartAsync(MultipartSection part, StowSession session, CancellationToken cancellation)
+    private static async Task ReceivePartAsync(MultipartSection part, StowSession session, StowMetadata metadata, CancellationToken cancellation)
     {
-        if (DicomMediaType.Parse(part.ContentType) is { MediaType: not DicomMediaType.Dicom })
+        DicomMediaType? type = DicomMediaType.Parse(part.ContentType);
+        if (type is null or { MediaType: DicomMediaType.Dicom })
+        {
+            await session.ReceiveAsync(part.Body, cancellation);
+        }
+        else if (type.MediaType == DicomMediaType.DicomJson)
+        {
+            await metadata.ReceiveMetadataAsync(part.Body, cancellation);
+        }
+        else if (LocationOf(part) is { } location)
+        {
+            await metadata.ReceiveBulkAsync(location, type, part.Body, cancellation);
+        }
+        else
         {
             await part.Body.CopyToAsync(Stream.Null, cancellation);
             session.Refuse(FailureReason.CannotUnderstand);
-            return;
+        }
+    }
+
+    /// <summary>By what metadata name a part with bulk data.</summary>
+    private static string? LocationOf(MultipartSection part) =>
+        part.Headers is not { } headers ? null
+        : headers.TryGetValue("Content-Location", out StringValues location) ? location.ToString()
+        : headers.TryGetValue("Content-ID", out StringValues id) ? $"cid:{id.ToString().Trim().Trim('<', '>')}"
+        : null;
+
+    private static async Task<IResult?> PutTogetherAsync(StowSession session, StowMetadata metadata, CancellationToken cancellation)
+    {
+        try
+        {
+            await foreach (MetadataInstance instance in metadata.InstancesAsync(cancellation))
+            {
+                await session.AddAsync(instance, cancellation);
+            }
+        }
+        catch (JsonException failure)
+        {
+            return DicomWebProblems.BrokenMetadata($"The metadata are no DICOM JSON: {failure.Message}");
         }
 
-        await session.ReceiveAsync(part.Body, cancellation);
+        return session.Count > 0 ? null : DicomWebProblems.BrokenMetadata("The metadata hold no data set.");
     }
 
     /// <summary>The framework reports a malformed multipart body as an I/O failure; a full disk and a vanished client are none.</summary>

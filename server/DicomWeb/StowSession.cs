@@ -34,9 +34,26 @@ internal sealed partial class StowSession(InstanceStore store, ILogger logger, s
             return;
         }
 
-        _staged.Add(staged);
-        await _slots.WaitAsync(cancellation);
-        _parts.Add(Task.Run(() => Inspect(staged), CancellationToken.None));
+        await AddAsync(staged, WarningReason.None, cancellation);
+    }
+
+    /// <summary>Adds an instance that was put together from metadata and bulk data.</summary>
+    public async Task AddAsync(MetadataInstance instance, CancellationToken cancellation)
+    {
+        if (instance.File is not { } file)
+        {
+            _parts.Add(Task.FromResult(new Part(null, null, instance.Failure!)));
+            return;
+        }
+
+        try
+        {
+            await AddAsync(store.Stage(file), instance.IsReduced ? WarningReason.ElementsDiscarded : WarningReason.None, cancellation);
+        }
+        catch (IOException failure) when (DiskFull.Is(failure))
+        {
+            Refuse(FailureReason.OutOfResources);
+        }
     }
 
     /// <summary>Notes a part that cannot be kept.</summary>
@@ -60,20 +77,27 @@ internal sealed partial class StowSession(InstanceStore store, ILogger logger, s
         _slots.Dispose();
     }
 
-    private Part Inspect(StagedFile staged)
+    private async Task AddAsync(StagedFile staged, WarningReason warning, CancellationToken cancellation)
+    {
+        _staged.Add(staged);
+        await _slots.WaitAsync(cancellation);
+        _parts.Add(Task.Run(() => Inspect(staged, warning), CancellationToken.None));
+    }
+
+    private Part Inspect(StagedFile staged, WarningReason warning)
     {
         try
         {
             InstanceRecord record = InstanceRecordReader.Read(staged.Path);
             staged.Flush();
-            bool foreign = requiredStudy is not null && record.StudyInstanceUid != requiredStudy;
-            return new Part(staged, record, Result(record, foreign ? FailureReason.DataSetDoesNotMatchSopClass : FailureReason.None));
+            StowResult result = Result(record, ReasonAgainst(record));
+            return new Part(staged, record, warning == WarningReason.None ? result : result with { Warning = warning });
         }
         catch (UnreadableInstanceException failure)
         {
             staged.Dispose();
             LogRefused(logger, failure.Reason);
-            return new Part(staged, null, new StowResult(ReasonOf(failure.Reason), null, null, failure.SopClassUid, failure.SopInstanceUid));
+            return new Part(staged, null, new StowResult(ReasonOf(failure), null, null, failure.SopClassUid, failure.SopInstanceUid));
         }
         catch (IOException failure)
         {
@@ -112,8 +136,21 @@ internal sealed partial class StowSession(InstanceStore store, ILogger logger, s
     private static FailureReason ReasonOf(IOException failure) =>
         DiskFull.Is(failure) ? FailureReason.OutOfResources : FailureReason.ProcessingFailure;
 
-    private static FailureReason ReasonOf(UnreadableReason reason) =>
-        reason == UnreadableReason.DoesNotMatchSopClass ? FailureReason.DataSetDoesNotMatchSopClass : FailureReason.CannotUnderstand;
+    private static FailureReason ReasonOf(UnreadableInstanceException failure) => failure switch
+    {
+        { Reason: UnreadableReason.CannotUnderstand } => FailureReason.CannotUnderstand,
+        { SopClassUid: { } sopClass } when !SopClasses.AreSupported(sopClass) => FailureReason.SopClassNotSupported,
+        _ => FailureReason.DataSetDoesNotMatchSopClass,
+    };
+
+    /// <summary>Why an instance that can be read is not stored all the same.</summary>
+    private FailureReason ReasonAgainst(InstanceRecord record) => record switch
+    {
+        _ when !SopClasses.AreSupported(record.SopClassUid) => FailureReason.SopClassNotSupported,
+        _ when !TransferSyntaxes.AreSupported(record.TransferSyntaxUid) => FailureReason.TransferSyntaxNotSupported,
+        _ when requiredStudy is not null && record.StudyInstanceUid != requiredStudy => FailureReason.DataSetDoesNotMatchSopClass,
+        _ => FailureReason.None,
+    };
 
     [LoggerMessage(EventId = 1200, Level = LogLevel.Information, Message = "STOW-RS: {Stored} instances stored, {Failed} refused")]
     private static partial void LogStored(ILogger logger, int stored, int failed);
