@@ -16,12 +16,16 @@ internal sealed class DicomCharacterSet
 
     private readonly Encoding encoding;
     private readonly Iso2022? codeExtensions;
+    private readonly Iso2022Encoder? encoder;
 
     private DicomCharacterSet(string[] terms)
     {
         Terms = terms;
         encoding = CharacterEncodings.OfTerm(terms.Length == 0 ? "" : terms[0]);
-        codeExtensions = terms.Any(term => term.StartsWith("ISO 2022", StringComparison.Ordinal)) ? new Iso2022(terms[0]) : null;
+        if (terms.Any(term => term.StartsWith("ISO 2022", StringComparison.Ordinal)))
+        {
+            (codeExtensions, encoder) = (new Iso2022(terms[0]), new Iso2022Encoder(terms));
+        }
     }
 
     /// <summary>ISO 646, the default. Bytes beyond it, which the standard forbids, are read as Latin-1.</summary>
@@ -52,9 +56,24 @@ internal sealed class DicomCharacterSet
     public string Decode(ReadOnlySpan<byte> bytes, bool isPersonName = false) =>
         codeExtensions is not null && bytes.Contains((byte)0x1B) ? codeExtensions.Decode(bytes, isPersonName) : encoding.GetString(bytes);
 
-    /// <summary>Whether every character has a code without escape sequences.</summary>
-    public bool CanEncode(string text) => Ascii.IsValid(text) || (Terms.Count > 0 && encoding.GetString(encoding.GetBytes(text)) == text);
+    /// <summary>Whether every character has a code.</summary>
+    public bool CanEncode(string text) => TryEncode(text, isPersonName: false) is not null;
 
-    /// <summary>The bytes of a text that <see cref="CanEncode"/>.</summary>
-    public byte[] Encode(string text) => encoding.GetBytes(text);
+    /// <summary>The bytes of a text; null when a character has no code.</summary>
+    /// <param name="text">One or several values.</param>
+    /// <param name="isPersonName">Whether ^ and = are delimiters, at which escape sequences lose their effect.</param>
+    public byte[]? TryEncode(string text, bool isPersonName)
+    {
+        if (Ascii.IsValid(text))
+        {
+            return Encoding.ASCII.GetBytes(text);
+        }
+
+        if (encoder is not null)
+        {
+            return encoder.TryEncode(text, isPersonName);
+        }
+
+        return Terms.Count > 0 && encoding.GetBytes(text) is var bytes && encoding.GetString(bytes) == text ? bytes : null;
+    }
 }

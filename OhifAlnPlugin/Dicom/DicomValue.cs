@@ -95,14 +95,13 @@ internal static class DicomValue
     /// <summary>The bytes of a text, padded to an even length.</summary>
     public static byte[] FromText(DicomTag tag, DicomVR vr, string text, DicomCharacterSet characterSet)
     {
-        bool fits = vr.UsesCharacterSet() ? characterSet.CanEncode(text) : System.Text.Ascii.IsValid(text);
-        if (!fits)
+        byte[]? bytes = vr.UsesCharacterSet() ? characterSet.TryEncode(text, vr == DicomVR.PN) : System.Text.Ascii.IsValid(text) ? Encoding.ASCII.GetBytes(text) : null;
+        if (bytes is null)
         {
             string terms = vr.UsesCharacterSet() && characterSet.Terms.Count > 0 ? string.Join('\\', characterSet.Terms) : "ISO 646";
             throw new ArgumentException($"{tag}: the text \"{Shorten(text)}\" has characters that {terms} cannot store.", nameof(text));
         }
 
-        byte[] bytes = vr.UsesCharacterSet() ? characterSet.Encode(text) : Encoding.ASCII.GetBytes(text);
         return (bytes.Length & 1) == 0 ? bytes : [.. bytes, vr.Padding()];
     }
 

@@ -55,7 +55,8 @@ internal sealed class Iso2022(string firstTerm)
         return new(ReferenceEquals(encoding, CharacterEncodings.Japanese) ? encoding : Encoding.Latin1, Code.OneByte, encoding, Code.OneByte);
     }
 
-    private static bool IsDelimiter(byte value, bool isPersonName) =>
+    /// <summary>Whether a byte ends the effect of escape sequences.</summary>
+    public static bool IsDelimiter(byte value, bool isPersonName) =>
         value is (byte)'\\' or 0x09 or 0x0A or 0x0C or 0x0D || (isPersonName && value is (byte)'^' or (byte)'=');
 
     private static void AppendTwoBytes(StringBuilder text, byte first, byte second, Code code, Encoding encoding) =>

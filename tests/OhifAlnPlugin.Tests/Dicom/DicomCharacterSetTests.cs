@@ -25,7 +25,7 @@ public sealed class DicomCharacterSetTests
     [InlineData("ISO_IR 148", "Çavuşoğlu", "C7617675FE6FF06C75")]
     [InlineData("ISO_IR 203", "€", "A4")]
     [InlineData("ISO_IR 166", "สวัสดี", "CAC7D1CAB4D5")]
-    [InlineData("\\ISO 2022 IR 159", "丂", "1B2428443021")]
+    [InlineData("\\ISO 2022 IR 159", "丂", "1B24284430211B2842")]
     [InlineData("ISO 2022 IR 100\\ISO 2022 IR 144\\ISO 2022 IR 126", "é=Л=Δ^é", "E93D1B2D4CBB3D1B2D46C45EE9")]
     public void Text_of_every_character_set_is_read(string terms, string expected, string hex)
     {
@@ -34,6 +34,32 @@ public sealed class DicomCharacterSetTests
             .SetBytes(DicomTag.PatientName, DicomVR.PN, Convert.FromHexString(hex));
 
         dataset.GetString(DicomTag.PatientName).ShouldBe(expected);
+        byte[] written = [.. dataset.Set(DicomTag.PatientName, expected).GetBytes(DicomTag.PatientName).Span];
+        Convert.ToHexString(written).ShouldBe(hex.Length % 4 == 0 ? hex : hex + "20", "written back");
+    }
+
+    [Theory]
+    [InlineData("\\ISO 2022 IR 87\\ISO 2022 IR 149\\ISO 2022 IR 58\\ISO 2022 IR 166\\ISO 2022 IR 144")]
+    [InlineData("ISO 2022 IR 13\\ISO 2022 IR 87\\ISO 2022 IR 149\\ISO 2022 IR 58\\ISO 2022 IR 166\\ISO 2022 IR 144")]
+    [InlineData("ISO 2022 IR 100\\ISO 2022 IR 87\\ISO 2022 IR 149\\ISO 2022 IR 58\\ISO 2022 IR 166\\ISO 2022 IR 144")]
+    public void Text_in_many_character_sets_survives_in_every_kind_of_element(string terms)
+    {
+        string[] texts = ["山田 太郎 and 山", "홍길동", "a^小 东=x", "สวัสดี", "Люксембург", "mixed 山홍小สЛ end", "山홍\r\n小"];
+        DicomDataset dataset = new DicomDataset().Set(DicomTag.SOPClassUID, "1.2").Set(DicomTag.SOPInstanceUID, "1.3").Set(DicomTag.SpecificCharacterSet, terms.Split('\\'))
+            .Set(DicomTag.OtherPatientNames, texts).Set(DicomTag.PatientComments, string.Join('\n', texts)).Set(DicomTag.InstitutionName, texts[5]);
+
+        DicomDataset read = DicomSamples.Read(DicomSamples.Bytes(dataset, DicomTransferSyntax.ExplicitVRLittleEndian)).Dataset;
+
+        read.GetStrings(DicomTag.OtherPatientNames).ShouldBe(texts);
+        read.GetString(DicomTag.PatientComments).ShouldBe(string.Join('\n', texts));
+        read.GetString(DicomTag.InstitutionName).ShouldBe(texts[5]);
+    }
+
+    [Fact]
+    public void Text_that_none_of_several_character_sets_has_is_refused()
+    {
+        DicomDataset dataset = new DicomDataset().Set(DicomTag.SpecificCharacterSet, "", "ISO 2022 IR 87");
+        Should.Throw<ArgumentException>(() => dataset.Set(DicomTag.PatientName, "山^قباني")).Message.ShouldContain("ISO 2022 IR 87");
     }
 
     [Fact]
