@@ -157,6 +157,14 @@ public sealed class DicomPixelData
     /// <returns>A sentence; null when they can.</returns>
     public string? FindObstacle() => IsEncapsulated ? FindObstacle(transferSyntax, codec) : null;
 
+    /// <summary>Whether frames of a transfer syntax are decoded by a codec from outside: the JPEG families.</summary>
+    /// <param name="transferSyntax">How they are stored.</param>
+    public static bool NeedsCodec(DicomTransferSyntax transferSyntax)
+    {
+        ArgumentNullException.ThrowIfNull(transferSyntax);
+        return FrameDecoding.NeedsCodec(transferSyntax.Uid);
+    }
+
     /// <summary>Why frames of a transfer syntax cannot be decoded: an unknown compression, or no codec for a known one.</summary>
     /// <param name="transferSyntax">How they are stored.</param>
     /// <param name="codec">Decodes the JPEG families; null where there is none.</param>

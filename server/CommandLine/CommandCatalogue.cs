@@ -20,6 +20,7 @@ internal static class CommandCatalogue
         PredictCommand.Create(),
         ExtractCommand.Create(),
         KineticsCommand.Create(),
+        ConformanceCommand.Create(),
         FeaturesCommand.Create(),
         SelfTestCommand.Create(),
         StatsCommand.Create(),

@@ -7,6 +7,9 @@ namespace OhifAlnPlugin.Server.DicomWeb;
 /// <summary>All DICOMweb services under <c>/dicomweb</c>.</summary>
 internal static class DicomWebEndpoints
 {
+    /// <summary>By which the services are known among all endpoints.</summary>
+    public const string Tag = "DICOMweb";
+
     public static void MapDicomWeb(this IEndpointRouteBuilder routes)
     {
         RouteGroupBuilder group = Retrievals(routes, DicomWebAddress.Path);
@@ -21,11 +24,12 @@ internal static class DicomWebEndpoints
         group.MapWadoUri();
         Retrievals(routes, "").MapWadoUri();
         group.Audited(AuditAction.Delete).RequireAuthorization(Access.Admin).MapDelete();
+        group.MapCapabilities(routes);
     }
 
     private static RouteGroupBuilder Retrievals(IEndpointRouteBuilder routes, string path)
     {
-        RouteGroupBuilder group = routes.MapGroup(path).WithTags("DICOMweb").AddEndpointFilter<UidFilter>().AddEndpointFilter<RetrievalFilter>().AuditedAs(AuditAction.Retrieve);
+        RouteGroupBuilder group = routes.MapGroup(path).WithTags(Tag).AddEndpointFilter<UidFilter>().AddEndpointFilter<RetrievalFilter>().AuditedAs(AuditAction.Retrieve);
         ((IEndpointConventionBuilder)group).Add(AllowHead);
         return group;
     }

@@ -25,6 +25,27 @@ internal static class ValueMatch
         return matches.Length == 1 ? matches[0] : $"({string.Join(" OR ", matches)})";
     }
 
+    /// <summary>The types of matching of an attribute, for the conformance statement.</summary>
+    public static IEnumerable<string> KindsOf(DicomTag tag)
+    {
+        DicomVR vr = DicomRegistry.VROf(tag);
+        if (vr == DicomVR.SQ)
+        {
+            return ["sequence"];
+        }
+
+        string[] kinds = vr switch
+        {
+            DicomVR.UI => ["single value", "list of UIDs"],
+            DicomVR.DA or DicomVR.TM or DicomVR.DT => ["single value", "range", "several values"],
+            _ when IsNumber(vr) => ["single value", "several values"],
+            DicomVR.PN => ["single value", "wild card", "several values"],
+            _ when vr.IsSingleText() => ["single value", "wild card"],
+            _ => ["single value", "wild card", "several values"],
+        };
+        return tag == DicomTag.PatientName ? [.. kinds, "fuzzy", "universal", "empty value"] : [.. kinds, "universal", "empty value"];
+    }
+
     /// <summary>The SQL condition that an expression lies in a range.</summary>
     public static string Range(DateTimeRange range, string expression, SqlParameters parameters)
     {
@@ -60,10 +81,12 @@ internal static class ValueMatch
             ? $"{expression} = {parameters.Add(value)}"
             : throw new InvalidSearchException($"{tag}: '{Http.Problems.Shortened(value)}' is no UID (1 to 64 digits and dots; several are separated by commas)."),
         DicomVR.DA or DicomVR.TM or DicomVR.DT => Range(DateTimeRange.Parse(tag, value), expression, parameters),
-        DicomVR.IS or DicomVR.DS or DicomVR.US or DicomVR.SS or DicomVR.UL or DicomVR.SL or DicomVR.FL or DicomVR.FD or DicomVR.SV or DicomVR.UV =>
-            Number(tag, value, expression, parameters),
+        _ when IsNumber(vr) => Number(tag, value, expression, parameters),
         _ => Text(value, expression, parameters),
     };
+
+    private static bool IsNumber(DicomVR vr) => vr
+        is DicomVR.IS or DicomVR.DS or DicomVR.US or DicomVR.SS or DicomVR.UL or DicomVR.SL or DicomVR.FL or DicomVR.FD or DicomVR.SV or DicomVR.UV;
 
     private static string Name(string value, IReadOnlyList<string> groups, SqlParameters parameters)
     {

@@ -56,6 +56,16 @@ public sealed class DicomCharacterSetTests
     }
 
     [Fact]
+    public void Every_character_set_that_is_declared_to_be_known_is_one()
+    {
+        foreach (string term in DicomCharacterSets.All.SelectMany(set => set.Terms.Split(", ")).Where(term => !term.EndsWith(" 6", StringComparison.Ordinal) && !term.EndsWith(" 100", StringComparison.Ordinal)))
+        {
+            string text = new[] { "Ł", "Ħ", "Ķ", "Л", "ق", "Δ", "ש", "ğ", "€", "ส", "ﾔ", "山", "丂", "홍", "小" }.FirstOrDefault(one => DicomCharacterSet.Of(["", term]).CanEncode(one) || DicomCharacterSet.Of([term]).CanEncode(one)) ?? "";
+            text.ShouldNotBeEmpty(term);
+        }
+    }
+
+    [Fact]
     public void Text_that_none_of_several_character_sets_has_is_refused()
     {
         DicomDataset dataset = new DicomDataset().Set(DicomTag.SpecificCharacterSet, "", "ISO 2022 IR 87");
