@@ -19,8 +19,8 @@ internal static class ConformanceCommand
         string folder = Directory.CreateTempSubdirectory("aln-conformance-").FullName;
         try
         {
-            await using WebApplication app = ServerHost.Build(new ServerOptions { DataFolder = folder });
-            Console.Write(ConformanceStatement.Markdown(ServiceTable.Of(app.Services.GetRequiredService<EndpointDataSource>().Endpoints)));
+            await using WebApplication app = ServerHost.Build(new ServerOptions { DataFolder = folder }, builder => builder.Logging.ClearProviders());
+            Console.Write(ConformanceStatement.Markdown(ServiceTable.Of(((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints))));
             return 0;
         }
         finally

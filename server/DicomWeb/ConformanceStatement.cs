@@ -93,7 +93,8 @@ internal static class ConformanceStatement
         ]);
     }
 
-    private static string Words(string name) => string.Concat(name.Select((letter, n) => n > 0 && char.IsUpper(letter) ? " " + char.ToLowerInvariant(letter) : letter.ToString()));
+    private static string Words(string name) =>
+        string.Concat(name.Select((letter, n) => n > 0 && char.IsUpper(letter) ? " " + char.ToLowerInvariant(letter) : letter.ToString())).Replace("sop class", "SOP class", StringComparison.OrdinalIgnoreCase);
 
     private static void AppendRetrieve(StringBuilder page) => page.Append(
         """
@@ -133,8 +134,8 @@ internal static class ConformanceStatement
         {
             NameOf(entry),
             Code(entry.Uid),
-            DicomTransferSyntax.Of(entry.Uid).IsEncapsulated ? Code(FrameMediaType.Of(entry.Uid)) : "native",
-            DicomPixelData.FindObstacle(DicomTransferSyntax.Of(entry.Uid), null) is null ? "yes" : DicomPixelData.NeedsCodec(DicomTransferSyntax.Of(entry.Uid)) ? "yes, with Node.js" : "no",
+            TransferSyntaxes.AreReferences(entry.Uid) ? "an address, never fetched" : DicomTransferSyntax.Of(entry.Uid).IsEncapsulated ? Code(FrameMediaType.Of(entry.Uid)) : "native",
+            TransferSyntaxes.AreReferences(entry.Uid) ? "no" : DicomPixelData.FindObstacle(DicomTransferSyntax.Of(entry.Uid), null) is null ? "yes" : DicomPixelData.NeedsCodec(DicomTransferSyntax.Of(entry.Uid)) ? "yes, with Node.js" : "no",
         }));
         page.Append("\nPrivate transfer syntaxes are refused (C122H), but for GE's `1.2.840.113619.5.2`.\n");
     }

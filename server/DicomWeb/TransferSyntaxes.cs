@@ -18,6 +18,10 @@ internal static class TransferSyntaxes
         DicomUid.SMPTEST211030PCMDigitalAudio,
     ];
 
+    /// <summary>Whether instances hold an address instead of their pixels (JPIP); it is kept and never fetched.</summary>
+    public static bool AreReferences(string uid) =>
+        uid is DicomUid.JPIPReferenced or DicomUid.JPIPReferencedDeflate or DicomUid.JPIPHTJ2KReferenced or DicomUid.JPIPHTJ2KReferencedDeflate;
+
     /// <summary>Identifiers of those of the standard, in its order.</summary>
     public static IReadOnlyList<DicomUidEntry> OfTheStandard { get; } =
         [.. DicomUid.All.Where(entry => entry.Kind == Kind && !NotOfFiles.Contains(entry.Uid))];
