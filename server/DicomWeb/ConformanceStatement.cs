@@ -1,5 +1,6 @@
 using System.Text;
 using OhifAlnPlugin.Dicom;
+using OhifAlnPlugin.Server.DicomWeb.Rendering;
 using OhifAlnPlugin.Server.Security;
 using OhifAlnPlugin.Server.Storage;
 
@@ -20,6 +21,9 @@ internal static class ConformanceStatement
         AppendStore(page);
         ConformanceOfSearch.Append(page);
         AppendRetrieve(page);
+        AppendParameters(page, "Parameters of rendered resources", RenderingQuery.Rendered);
+        AppendParameters(page, "Parameters of thumbnails", RenderingQuery.Thumbnail);
+        AppendParameters(page, "Parameters of WADO-URI", WadoUriQuery.Parameters);
         AppendRejection(page);
         AppendTransferSyntaxes(page);
         AppendTable(page, "Character sets", ["Defined Terms", "read and written as"], DicomCharacterSets.All.Select(set => new[] { Code(set.Terms), set.Description }));
@@ -105,6 +109,7 @@ internal static class ConformanceStatement
         |---|---|
         | study, series, instance | `multipart/related; type="application/dicom"`; `application/dicom` for one instance |
         | metadata | `application/dicom+json` |
+        | rendered, thumbnail | `image/jpeg`, `image/png`; several frames as `multipart/related` of them |
         | frames | `multipart/related` with the media type of the transfer syntax, or `application/octet-stream` uncompressed; one frame also as a single part |
         | bulk data | `multipart/related; type="application/octet-stream"`, `application/octet-stream`; compressed pixel data as their frames |
 
@@ -114,6 +119,9 @@ internal static class ConformanceStatement
         given as accepted is answered with 406.
 
         """);
+
+    private static void AppendParameters(StringBuilder page, string heading, IEnumerable<QueryParameter> parameters) =>
+        AppendTable(page, heading, ["parameter", "values"], parameters.Select(parameter => new[] { Code(parameter.Name), parameter.Values }));
 
     private static void AppendRejection(StringBuilder page)
     {
