@@ -17,11 +17,6 @@ internal static class NpmCodecs
             "qggTc0EAso+FAB4aND1wufjY/FnaVXKaJ/PAiabSksaAgf8jhCew+K3R4e3QWJI8SqcYczZFkhpVdFVwXG9ZgQ==",
             ("package/dist/libjpegturbowasm_decode.js", "libjpegturbowasm_decode.js"),
             ("package/dist/libjpegturbowasm_decode.wasm", "libjpegturbowasm_decode.wasm")),
-        ["jpeg-extended"] = Codec(
-            "@cornerstonejs/dicom-image-loader",
-            "5.14.0",
-            "bzd4eImCFinUtDyBfHq7DNYXTpzrkqlg88tgYxaecFt1UnV86nhM41QgWqZiP5sBu03kQs8X0np8csvBolvJjw==",
-            ("package/dist/esm/codecs/jpeg.js", "jpeg.mjs")),
         ["jpeg-lossless"] = Codec(
             "@cornerstonejs/jpeg-lossless-decoder-js",
             "2.2.1",

@@ -27,7 +27,7 @@ internal static class FrameDecoding
             stream = stream with { Bytes = JpegHeader.WithUntransformedColours(stream.Bytes) };
         }
 
-        DecodedImage decoded = codec.Decode(stream, cancellation);
+        DecodedImage decoded = stream.Kind == CodestreamKind.JpegExtended ? JpegExtendedDecoder.Decode(stream) : codec.Decode(stream, cancellation);
         if ((decoded.Width, decoded.Height, decoded.Components) != (stream.Width, stream.Height, stream.Components) || decoded.Samples.Length != stream.DecodedLength)
         {
             throw new DicomFormatException($"The codec gave {decoded.Samples.Length} bytes for a frame of {stream.Height} rows × {stream.Width} columns, which are {stream.DecodedLength}.");

@@ -41,7 +41,8 @@ internal static class JpegHeader
     public static ReadOnlyMemory<byte> WithUntransformedColours(ReadOnlyMemory<byte> frame) =>
         (byte[])[0xFF, StartOfImage, .. UntransformedColours, .. frame.Span[2..]];
 
-    private static byte NextMarker(ReadOnlySpan<byte> bytes, ref int at)
+    /// <summary>The marker at a place; the place moves behind it.</summary>
+    internal static byte NextMarker(ReadOnlySpan<byte> bytes, ref int at)
     {
         if (at >= bytes.Length || bytes[at] != 0xFF)
         {
@@ -56,7 +57,8 @@ internal static class JpegHeader
         return at < bytes.Length ? bytes[at++] : throw new DicomFormatException($"A JPEG frame ends inside its header, after {bytes.Length} bytes.");
     }
 
-    private static ReadOnlySpan<byte> Segment(ReadOnlySpan<byte> bytes, byte marker, ref int at)
+    /// <summary>The parameters of a marker; the place moves behind them.</summary>
+    internal static ReadOnlySpan<byte> Segment(ReadOnlySpan<byte> bytes, byte marker, ref int at)
     {
         int length = at + 2 <= bytes.Length ? BinaryPrimitives.ReadUInt16BigEndian(bytes[at..]) : 0;
         if (length < 2 || at + length > bytes.Length)

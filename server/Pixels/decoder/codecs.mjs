@@ -8,7 +8,6 @@ const require = createRequire(import.meta.url);
 
 const loaders = {
   JpegBaseline: packages => emscripten(packages['libjpeg-turbo'], 'libjpegturbowasm_decode.js', 'JPEGDecoder'),
-  JpegExtended: packages => jpegExtended(packages['jpeg-extended']),
   JpegLossless: packages => jpegLossless(packages['jpeg-lossless']),
   JpegLs: packages => emscripten(packages.charls, 'charlswasm_decode.js', 'JpegLSDecoder'),
   Jpeg2000: packages => emscripten(packages.openjpeg, 'openjpegwasm_decode.js', 'J2KDecoder'),
@@ -61,17 +60,6 @@ async function jpegLossless(folder) {
     const decoded = decoder.decode(frame.buffer, frame.byteOffset, frame.length);
     const { dimX, dimY, numComp, precision } = decoder.frame;
     return { width: dimX, height: dimY, components: numComp, isPlanar: false, samples: bytesOf(decoded, precision) };
-  };
-}
-
-async function jpegExtended(folder) {
-  const { default: JpegImage } = await import(pathToFileURL(join(folder, 'jpeg.mjs')).href);
-  return frame => {
-    const image = new JpegImage();
-    image.parse(frame);
-    image.colorTransform = false;
-    const { width, height } = image;
-    return { width, height, components: image.components.length, isPlanar: false, samples: bytesOf(image.getData16(width, height), 12) };
   };
 }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using OhifAlnPlugin.Dicom;
 using OhifAlnPlugin.Tests;
 
 namespace OhifAlnPlugin.Server.Tests.Pixels;
@@ -20,6 +21,21 @@ internal static class CodecTools
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         return File.Exists(target) ? target : throw new InvalidOperationException($"{program} did not convert {source}: {output} {error.Result}");
+    }
+
+    /// <summary>Writes a grey image.</summary>
+    /// <returns>The file written.</returns>
+    public static string Write(byte[] pixels, int rows, int columns, int bits, string target)
+    {
+        DicomDataset image = TestImage.Dataset()
+            .Set(DicomTag.Rows, rows)
+            .Set(DicomTag.Columns, columns)
+            .Set(DicomTag.BitsAllocated, bits)
+            .Set(DicomTag.BitsStored, bits)
+            .Set(DicomTag.HighBit, bits - 1)
+            .SetBytes(DicomTag.PixelData, bits > 8 ? DicomVR.OW : DicomVR.OB, pixels);
+        File.WriteAllBytes(target, image.ToFile());
+        return target;
     }
 
     private static bool IsThere(string program) =>
