@@ -3,10 +3,18 @@ namespace OhifAlnPlugin.Server.Storage;
 /// <summary>The folder everything persistent lives in, checked to be writable when the server starts.</summary>
 internal sealed class DataFolder
 {
-    private DataFolder(string root) => Root = root;
+    /// <summary>Bytes that uploads leave free: for the audit trail, for the index, and for deletions, which make room again.</summary>
+    public const long Reserve = 16L * 1024 * 1024;
+
+    private readonly DriveInfo _drive;
+
+    private DataFolder(string root) => (Root, _drive) = (root, new DriveInfo(OperatingSystem.IsWindows() ? Path.GetPathRoot(root)! : root));
 
     /// <summary>Absolute path.</summary>
     public string Root { get; }
+
+    /// <summary>Whether more than <see cref="Reserve"/> is free on its disk.</summary>
+    public bool HasRoom => _drive.AvailableFreeSpace > Reserve;
 
     /// <summary>DICOM files, named by digest.</summary>
     public string Instances => Path.Combine(Root, "instances");

@@ -8,11 +8,13 @@ internal sealed class IncomingFolder : IDisposable
 {
     private const string LockSuffix = ".lock";
 
+    private readonly DataFolder _data;
     private readonly string _path;
     private readonly FileStream _lock;
 
-    private IncomingFolder(string path, FileStream held)
+    private IncomingFolder(DataFolder data, string path, FileStream held)
     {
+        _data = data;
         _path = path;
         _lock = held;
     }
@@ -23,7 +25,7 @@ internal sealed class IncomingFolder : IDisposable
         string path = Path.Combine(data.Incoming, Guid.NewGuid().ToString("N"));
         var held = new FileStream(path + LockSuffix, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
         Directory.CreateDirectory(path);
-        return new IncomingFolder(path, held);
+        return new IncomingFolder(data, path, held);
     }
 
     /// <summary>Finds out whether files can be made; what a crash leaves of it is a lock without a folder, which <see cref="RemoveAbandoned"/> removes.</summary>
@@ -63,7 +65,8 @@ internal sealed class IncomingFolder : IDisposable
     }
 
     /// <summary>A path for a new temporary file; unique in this process.</summary>
-    public string NewFile() => Path.Combine(_path, Guid.NewGuid().ToString("N"));
+    /// <exception cref="IOException">The disk has no room for uploads.</exception>
+    public string NewFile() => !_data.HasRoom ? throw StorageFailure.NoRoom() : Path.Combine(_path, Guid.NewGuid().ToString("N"));
 
     public void Dispose()
     {

@@ -67,17 +67,17 @@ internal sealed partial class RequestAudit(RequestDelegate next, AuditTrail trai
             case AuditAction.Delete or AuditAction.SaveSegmentation:
                 await trail.AppendDurablyAsync(happened);
                 break;
-            case AuditAction.Store:
+            case AuditAction.Store when happened.Outcome == AuditOutcome.Done:
                 trail.Append(happened);
                 break;
             default:
-                AppendRead(happened);
+                AppendIfPossible(happened);
                 break;
         }
     }
 
-    /// <summary>On a full disk reading goes on, though it cannot be recorded; what changes the store does not.</summary>
-    private void AppendRead(AuditEvent happened)
+    /// <summary>On a full disk reading and refusing go on, though they cannot be recorded; what changes the store does not.</summary>
+    private void AppendIfPossible(AuditEvent happened)
     {
         try
         {

@@ -14,9 +14,9 @@ internal sealed class SmallDisk : IDisposable
     /// <summary>Takes all space but so much, with a file that <see cref="Free"/> removes.</summary>
     public void FillUpTo(long bytesLeft)
     {
-        using FileStream filler = File.Create(System.IO.Path.Combine(Path, "filler"));
-        byte[] block = new byte[64 * 1024];
-        while (new DriveInfo(Path).AvailableFreeSpace > bytesLeft + block.Length)
+        using FileStream filler = File.Open(System.IO.Path.Combine(Path, "filler"), FileMode.Append);
+        byte[] block = new byte[4096];
+        while (new DriveInfo(Path).AvailableFreeSpace >= bytesLeft + block.Length)
         {
             filler.Write(block);
             filler.Flush();
