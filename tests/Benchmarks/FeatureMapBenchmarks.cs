@@ -25,7 +25,7 @@ public class FeatureMapBenchmarks
     [GlobalSetup]
     public void Setup()
     {
-        (_image, _roi) = TexturedBall.Of(20_000);
+        (_image, _roi) = RadiomicsPhantom.Ball(20_000);
         _settings = ParameterFile.Parse($"{{featureClass: {{{Class}: }}, setting: {{binWidth: 25}}, voxelSetting: {{kernelRadius: {KernelRadius}}}}}");
     }
 

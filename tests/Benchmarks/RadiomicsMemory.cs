@@ -28,18 +28,25 @@ internal static class RadiomicsMemory
         ["native"] = (RadiomicsPhantom.Native, "{}"),
     };
 
+    /// <summary>Image, ROI and settings of a case.</summary>
+    public static (Volume Image, Mask Roi, ExtractionSettings Settings) Prepare(string name)
+    {
+        var (make, setting) = Cases[name];
+        var (image, roi) = make();
+        return (image, roi, ParameterFile.Parse(Types + setting));
+    }
+
     /// <summary>Runs a case and prints one line.</summary>
     public static int Run(string[] arguments)
     {
-        if (arguments.Length == 0 || !Cases.TryGetValue(arguments[0], out var chosen))
+        if (arguments.Length == 0 || !Cases.ContainsKey(arguments[0]))
         {
             Console.Error.WriteLine($"radiomics CASE [THREADS], the cases being {string.Join(", ", Cases.Keys)}.");
             return 1;
         }
 
         int threads = arguments.Length > 1 ? int.Parse(arguments[1], CultureInfo.InvariantCulture) : 1;
-        var (image, roi) = chosen.Make();
-        ExtractionSettings settings = ParameterFile.Parse(Types + chosen.Setting);
+        var (image, roi, settings) = Prepare(arguments[0]);
         Warm(settings, threads);
         GC.Collect(2, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         using var process = Process.GetCurrentProcess();

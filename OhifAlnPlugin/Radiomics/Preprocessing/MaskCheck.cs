@@ -91,12 +91,12 @@ internal static class MaskCheck
 
     private static string? Difference(VolumeGeometry image, VolumeGeometry mask, double tolerance)
     {
+        Vector3 origin = mask.OriginMm - image.OriginMm, spacing = mask.SpacingMm - image.SpacingMm;
         if ((image.SizeX, image.SizeY, image.SizeZ) != (mask.SizeX, mask.SizeY, mask.SizeZ))
         {
-            return $"the image has {image.SizeX}×{image.SizeY}×{image.SizeZ} voxels, the mask {mask.SizeX}×{mask.SizeY}×{mask.SizeZ}";
+            return $"the image has {image.SizeX}×{image.SizeY}×{image.SizeZ} voxels, the mask {mask.SizeX}×{mask.SizeY}×{mask.SizeZ}; the origins differ by ({origin.X:G6}, {origin.Y:G6}, {origin.Z:G6}) mm, the spacings by ({spacing.X:G6}, {spacing.Y:G6}, {spacing.Z:G6}) mm";
         }
 
-        Vector3 origin = mask.OriginMm - image.OriginMm, spacing = mask.SpacingMm - image.SpacingMm;
         double limit = tolerance * image.SpacingMm.X;
         if (Largest(origin) > limit)
         {

@@ -23,6 +23,8 @@ public sealed class BadInputTests
     [InlineData("setting: {resampledPixelSpacing: [1, 1]}", "three numbers")]
     [InlineData("setting: {interpolator: sitkGaussian}", "sitkNearestNeighbor, sitkLinear or sitkBSpline")]
     [InlineData("setting: {label: 0}", "from 1 to 65535")]
+    [InlineData("setting: {region: rim}", "must be tumour, shell, tumour+shell")]
+    [InlineData("setting: {shellThickness: 500}", "from 0.01 to 100")]
     [InlineData("setting: [1", "not valid YAML")]
     public void A_wrong_parameter_file_is_refused_with_the_nearest_right_word(string text, string expected) =>
         Should.Throw<RadiomicsException>(() => ParameterFile.Parse(text)).Message.ShouldContain(expected);
@@ -56,6 +58,19 @@ public sealed class BadInputTests
         text.ShouldContain("(0, 2.5, 0) mm");
         text.ShouldContain("correctMask");
         FeatureExtractor.Extract(Ramp(), mask, new() { CorrectMask = true }).Count.ShouldBe(107);
+    }
+
+    [Fact]
+    public void Another_spacing_size_or_direction_is_refused_with_the_difference()
+    {
+        Refusal(() => FeatureExtractor.Extract(Ramp(), new Mask(VolumeGeometry.AxisAligned(12, 11, 10, new(1, 1, 1.25)), Box(3, 3, 3).Voxels), new())).ShouldContain("the spacings differ by (0, 0, 0.25) mm");
+        var smaller = new Mask(VolumeGeometry.AxisAligned(6, 11, 10, new(2, 1, 1), new(0.5, 0, 0)));
+        smaller.Voxels.AsSpan(100, 40).Fill(1);
+        string text = Refusal(() => FeatureExtractor.Extract(Ramp(), smaller, new()));
+        text.ShouldContain("12×11×10 voxels, the mask 6×11×10; the origins differ by (0.5, 0, 0) mm, the spacings by (1, 0, 0) mm");
+        text.ShouldContain("correctMask");
+        var turned = new VolumeGeometry(12, 11, 10, new(1, 1, 1), new(0, 0, 0), new(-1, 0, 0), new(0, -1, 0), new(0, 0, 1));
+        Refusal(() => FeatureExtractor.Extract(Ramp(), new Mask(turned, Box(3, 3, 3).Voxels), new())).ShouldContain("the direction cosines differ by up to 2");
     }
 
     [Fact]
@@ -99,7 +114,11 @@ public sealed class BadInputTests
     [Fact]
     public void Ten_thousand_grey_levels_are_computed()
     {
-        FeatureVector features = FeatureExtractor.Extract(Ramp(), Box(8, 8, 8), new() { Texture = new() { BinCount = 10_000 } });
+        // A full co-occurrence table of 10 000 levels would take 400 MB per direction, a run-length table as much again.
+        // Everything ever allocated, not the peak, stays far below one of them.
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        FeatureVector features = FeatureExtractor.ExtractWithDiagnostics(Ramp(), Box(8, 8, 8), new() { Texture = new() { BinCount = 10_000 } }, maxThreads: 1).Features;
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(200 << 20);
         features["original_glcm_JointEntropy"].ShouldBeGreaterThan(0);
     }
 
@@ -122,6 +141,30 @@ public sealed class BadInputTests
     [Fact]
     public void A_constant_image_cannot_be_normalised() =>
         Refusal(() => FeatureExtractor.Extract(new Volume(Grid, new float[Grid.VoxelCount]), Box(4, 4, 4), new() { Normalize = true })).ShouldContain("same value 0 everywhere");
+
+    [Fact]
+    public void More_than_256_grey_levels_come_with_a_warning() =>
+        FeatureExtractor.ExtractWithDiagnostics(Ramp(), Box(8, 8, 8), new() { Texture = new() { BinWidth = 0.25 } }).Warnings.ShouldContain(w => w.Contains("more than 256 grey levels", StringComparison.Ordinal));
+
+    [Fact]
+    public void A_shell_without_room_is_refused()
+    {
+        var whole = new Mask(Grid, [.. Enumerable.Repeat((byte)1, Grid.VoxelCount)]);
+        Refusal(() => FeatureExtractor.Extract(Ramp(), whole, new() { Region = RegionOfInterest.Shell, ShellInBody = false })).ShouldContain("is empty as region 'shell'");
+    }
+
+    [Fact]
+    public void A_shell_ends_at_the_skin()
+    {
+        Volume image = Ramp();
+        for (int n = 0; n < Grid.VoxelCount; n++)
+        {
+            image.Voxels[n] = Grid.IndicesOf(n).I < 7 ? 100 + image.Voxels[n] : 0;
+        }
+
+        double Volume(bool inBody) => FeatureExtractor.Extract(image, Box(4, 4, 4), new() { Region = RegionOfInterest.Shell, ShellThicknessMm = 3, ShellInBody = inBody })["original_shape_VoxelVolume"];
+        Volume(true).ShouldBeLessThan(Volume(false));
+    }
 
     [Fact]
     public void Doubtful_values_come_with_a_warning()

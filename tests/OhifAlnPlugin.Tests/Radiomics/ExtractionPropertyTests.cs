@@ -1,3 +1,5 @@
+using FsCheck;
+using FsCheck.Fluent;
 using OhifAlnPlugin.Imaging;
 using OhifAlnPlugin.Radiomics;
 using OhifAlnPlugin.Radiomics.Settings;
@@ -12,6 +14,12 @@ public sealed class ExtractionPropertyTests
     private static readonly ExtractionSettings Everything = ParameterFile.Parse(
         "{imageType: {Original: {}, Wavelet: {}, LoG: {sigma: [1.0]}, Square: {}, Gradient: {}, LBP2D: {}}, setting: {binWidth: 25}}");
 
+    private static readonly string[] TextureNames =
+        ["original_glcm_Contrast", "original_glcm_MCC", "original_glrlm_RunEntropy", "original_glszm_ZonePercentage", "original_gldm_DependenceVariance", "original_ngtdm_Coarseness"];
+
+    private static readonly string[] ShapeNames =
+        ["original_shape_MeshVolume", "original_shape_SurfaceArea", "original_shape_Elongation", "original_shape_Flatness", "original_shape_Maximum3DDiameter", "original_shape_LeastAxisLength"];
+
     [Fact]
     public void Values_do_not_depend_on_the_number_of_threads()
     {
@@ -19,6 +27,20 @@ public sealed class ExtractionPropertyTests
         for (int threads = 2; threads <= 4; threads++)
         {
             FeatureExtractor.ExtractWithDiagnostics(Image(), Roi(), Everything, maxThreads: threads).Features.Values.ToArray().ShouldBe(one);
+        }
+    }
+
+    [Theory]
+    [InlineData(Interpolator.Linear, false)]
+    [InlineData(Interpolator.BSpline, false)]
+    [InlineData(Interpolator.Linear, true)]
+    public void Resampling_does_not_depend_on_the_number_of_threads(Interpolator interpolator, bool equalize)
+    {
+        var settings = new ExtractionSettings { ResampledPixelSpacing = [0.7, 1.1, 0.9], Interpolator = interpolator, Normalize = true, Equalize = equalize, Region = RegionOfInterest.TumourAndShell, ShellThicknessMm = 3 };
+        double[] one = [.. FeatureExtractor.ExtractWithDiagnostics(Image(), Roi(), settings, maxThreads: 1).Features.Values];
+        foreach (int threads in (int[])[2, 4])
+        {
+            FeatureExtractor.ExtractWithDiagnostics(Image(), Roi(), settings, maxThreads: threads).Features.Values.ToArray().ShouldBe(one);
         }
     }
 
@@ -65,6 +87,26 @@ public sealed class ExtractionPropertyTests
         static (int, int, int) Shift(int i, int j, int k) => ((i + 2) % Size, (j + 1) % Size, (k + Size - 2) % Size);
         ShouldAgree(FeatureExtractor.Extract(Image(), Roi(), Everything), FeatureExtractor.Extract(Move(Image(), Shift), Move(Roi(), Shift), Everything), f => !f.StartsWith("log", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public void Texture_keeps_its_value_under_any_shift_by_whole_bins_and_any_common_scale() =>
+        Prop.ForAll<PositiveInt, NonNegativeInt>((scale, bins) =>
+        {
+            float factor = 1 << (scale.Get % 6);
+            float shift = 25 * factor * (bins.Get % 50);
+            FeatureVector before = FeatureExtractor.Extract(Image(), Roi(), new(), TextureNames);
+            FeatureVector after = FeatureExtractor.Extract(Map(v => (v * factor) + shift), Roi(), new() { Texture = new() { BinWidth = 25 * factor } }, TextureNames);
+            return TextureNames.All(n => Math.Abs(before[n] - after[n]) <= 1e-9 * Math.Max(1e-3, Math.Abs(before[n])));
+        }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Shape_does_not_change_wherever_the_ROI_lies_and_whichever_way_it_is_flipped() =>
+        Prop.ForAll<NonNegativeInt, NonNegativeInt, bool>((x, y, flip) =>
+        {
+            (int, int, int) To(int i, int j, int k) => (((flip ? Size - 1 - i : i) + (x.Get % 4)) % Size, (j + (y.Get % 5)) % Size, k);
+            FeatureVector before = FeatureExtractor.Extract(Image(), Roi(), new(), ShapeNames), after = FeatureExtractor.Extract(Image(), Move(Roi(), To), new(), ShapeNames);
+            return ShapeNames.All(n => Math.Abs(before[n] - after[n]) <= 1e-9 * before[n]);
+        }).QuickCheckThrowOnFailure();
 
     private static FeatureVector Original(Volume image) => FeatureExtractor.Extract(image, Roi(), new());
 

@@ -17,6 +17,10 @@ public sealed class ExtractCommandTests
         string[] lines = await File.ReadAllLinesAsync(output);
         lines.Length.ShouldBe(2);
         lines[0].ShouldStartWith("Image,Mask,diagnostics_");
+        string golden = Path.Combine(Reference.RepositoryRoot, "tests", "Golden", "pyradiomics-3.0.1", "golden", "p01_aniso.csv");
+        string[] features = [.. File.ReadLines(golden).Skip(1).Select(l => l.Split(',')[0]).Where(n => n.StartsWith("original_", StringComparison.Ordinal))];
+        lines[0].ShouldEndWith(string.Join(',', features));
+        lines[0].Split(',').Length.ShouldBe(lines[0].Split(',').Distinct().Count());
         lines[0].ShouldContain("diagnostics_Mask-original_BoundingBox");
         lines[0].ShouldEndWith("original_ngtdm_Strength");
     }
@@ -40,12 +44,19 @@ public sealed class ExtractCommandTests
         lines[2].ShouldEndWith("NA,NA");
         lines[3].ShouldContain(",West,");
 
+        // A case that was finished is not extracted again: what is kept of it is taken as it stands.
+        string[] kept = Directory.GetFiles(output + ".cases");
+        kept.Length.ShouldBe(2);
+        string marked = kept.First(f => File.ReadAllText(f).Contains("a-mask", StringComparison.Ordinal));
+        await File.WriteAllTextAsync(marked, (await File.ReadAllTextAsync(marked)).Replace("\"Centre, east\"", "\"kept\"", StringComparison.Ordinal));
+
         // Once the missing file is there the batch is complete, and nothing is left beside the table.
         WriteCase(folder.Path, "missing", 3);
         (code, text, error) = await AlnProcess.RunAsync("extract", "--batch", table, "--features", "original_firstorder_Mean", "original_shape_VoxelVolume", "--out", output);
         code.ShouldBe(0, error);
         text.ShouldContain("3 of 3 cases");
         Directory.Exists(output + ".cases").ShouldBeFalse();
+        (await File.ReadAllLinesAsync(output))[1].ShouldStartWith("a.nrrd,a-mask.nrrd,,kept,");
     }
 
     [Theory]
