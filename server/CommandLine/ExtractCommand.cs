@@ -35,6 +35,11 @@ internal static class ExtractCommand
                 return Task.FromResult(MapsRun.Of(maps, result.GetValue(batch) is { } cases ? CaseTable.Read(cases) : [Single(result.GetValue(image), result.GetValue(mask), result.GetValue(label), result.GetValue(region))], cancellation));
             }
 
+            if (result.GetValue(radius) is not null)
+            {
+                throw new CommandException("--kernel-radius belongs to --voxel-based, which is not given.");
+            }
+
             var extraction = new CaseExtraction(chosen, names.Length > 0 ? names : null, ProductVersion.Text, codecs.Patient);
             FeatureTable.RequireFormat(target);
             return Task.FromResult(result.GetValue(batch) is { } table

@@ -59,6 +59,16 @@ public sealed class ExtractMapsTests
         Directory.Exists(output).ShouldBeFalse();
     }
 
+    [Fact]
+    public async Task A_kernel_radius_without_maps_is_refused()
+    {
+        using var folder = new TemporaryFolder();
+        var (image, mask) = WriteCase(folder.Path, "a");
+        var (code, _, error) = await AlnProcess.RunAsync("extract", image, mask, "--kernel-radius", "2", "--out", Path.Combine(folder.Path, "out.csv"));
+        code.ShouldBe(1);
+        error.ShouldContain("--kernel-radius belongs to --voxel-based");
+    }
+
     /// <summary>A ramp along x, and a box from (3, 3, 3) to (8, 8, 7).</summary>
     private static (string Image, string Mask) WriteCase(string folder, string name)
     {

@@ -15,8 +15,6 @@ internal interface ISymmetricOperator
 /// <param name="known">An eigenvector to leave out, unit length.</param>
 internal sealed class Lanczos(ISymmetricOperator matrix, double[] known)
 {
-    private const double GoldenRatio = 0.6180339887498949;
-
     private readonly List<double[]> _basis = [];
     private readonly List<double> _diagonal = [];
     private readonly List<double> _offDiagonal = [];
@@ -28,7 +26,7 @@ internal sealed class Lanczos(ISymmetricOperator matrix, double[] known)
     public double LargestEigenvalue(double tolerance, out double[] vector)
     {
         int size = known.Length;
-        double[] next = [.. Enumerable.Range(1, size).Select(i => known[i - 1] == 0 ? 0 : (i * GoldenRatio) - Math.Floor(i * GoldenRatio) - 0.4)];
+        double[] next = [.. Enumerable.Range(0, size).Select(i => known[i] == 0 ? 0 : StartAt(i))];
         double norm = Orthonormalise(next);
         (double Value, double[] Weights) ritz = (0, []);
         while (norm > 1e-14 && _basis.Count < size)
@@ -53,6 +51,18 @@ internal sealed class Lanczos(ISymmetricOperator matrix, double[] known)
 
         vector = Combine(ritz.Weights, size);
         return ritz.Value;
+    }
+
+    /// <summary>
+    /// Component of the start vector, −0.4 … 0.6, from mixed bits: a regular sequence can be orthogonal to the eigenvector of a
+    /// small regular matrix, which would then never be found.
+    /// </summary>
+    private static double StartAt(int index)
+    {
+        ulong bits = (ulong)(index + 1) * 0x9E3779B97F4A7C15;
+        bits = (bits ^ (bits >> 30)) * 0xBF58476D1CE4E5B9;
+        bits = (bits ^ (bits >> 27)) * 0x94D049BB133111EB;
+        return ((bits ^ (bits >> 31)) >> 11) * Math.ScaleB(1, -53) - 0.4;
     }
 
     /// <summary>Removes the parts along the known vector and the basis, twice against rounding, and scales to unit length.</summary>

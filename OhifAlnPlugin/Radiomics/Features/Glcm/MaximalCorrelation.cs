@@ -25,6 +25,13 @@ internal static class MaximalCorrelation
     /// <returns>In [0, 1].</returns>
     public static double Of(int[] rows, int[] columns, double[] shares, bool symmetric, double[] px, double[] py)
     {
+        int[] ranks = Ranks(px, py, out int present);
+        if (present < px.Length)
+        {
+            (px, py) = (Gather(px, ranks, present), Gather(py, ranks, present));
+            (rows, columns) = (Array.ConvertAll(rows, i => ranks[i]), Array.ConvertAll(columns, j => ranks[j]));
+        }
+
         var matrix = new ScaledMatrix(rows, columns, shares, symmetric, px, py);
         if (matrix.Rank < 2)
         {
@@ -34,6 +41,33 @@ internal static class MaximalCorrelation
         double[] top = [.. px.Select(Math.Sqrt)];
         double eigenvalue = new Lanczos(matrix, top).LargestEigenvalue(Tolerance, out double[] vector);
         return Math.Sqrt(Math.Clamp(eigenvalue + matrix.PerturbationByEpsilon(vector), 0, 1));
+    }
+
+    /// <summary>Numbers the levels that occur from 0, so that vectors hold no places that stay 0.</summary>
+    private static int[] Ranks(double[] px, double[] py, out int present)
+    {
+        int[] ranks = new int[px.Length];
+        present = 0;
+        for (int i = 0; i < ranks.Length; i++)
+        {
+            ranks[i] = px[i] > 0 || py[i] > 0 ? present++ : -1;
+        }
+
+        return ranks;
+    }
+
+    private static double[] Gather(double[] byLevel, int[] ranks, int present)
+    {
+        double[] gathered = new double[present];
+        for (int i = 0; i < ranks.Length; i++)
+        {
+            if (ranks[i] >= 0)
+            {
+                gathered[ranks[i]] = byLevel[i];
+            }
+        }
+
+        return gathered;
     }
 
     /// <summary>S = Dx^−½ P Dy^−½ as a list of cells.</summary>

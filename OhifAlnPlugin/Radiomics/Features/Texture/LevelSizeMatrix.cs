@@ -115,7 +115,7 @@ internal sealed class LevelSizeMatrix
         double sum = 0;
         for (int i = 1; i < _byLevel.Length; i++)
         {
-            sum += _byLevel[i] * Math.Pow(i, power);
+            sum += _byLevel[i] != 0 ? _byLevel[i] * Math.Pow(i, power) : 0;
         }
 
         return sum;
