@@ -69,7 +69,13 @@ export interface StackViewport {
   render(): void;
 }
 
+export interface UserAuthenticationService {
+  /** Undefined where OHIF is configured without a login, and before the reader has logged in. */
+  getAuthorizationHeader(): Record<string, string> | undefined;
+}
+
 export interface Services {
+  userAuthenticationService: UserAuthenticationService;
   displaySetService: { getActiveDisplaySets(): DisplaySet[] };
   segmentationService: SegmentationService;
   viewportGridService: ViewportGridService;

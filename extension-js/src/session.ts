@@ -1,7 +1,8 @@
 import { createAlnApi } from './alnApi';
 import { createMapWorkflow } from './mapWorkflow';
 import { createOhifViewer } from './ohifViewer';
-import type { ExtensionParameters } from './ohif';
+import { withLogin } from './login';
+import type { ExtensionParameters, UserAuthenticationService } from './ohif';
 import { createStore, initialState, type State } from './store';
 import type { Viewer } from './viewer';
 import { createWorkflow } from './workflow';
@@ -10,13 +11,15 @@ import { createWorkflow } from './workflow';
 export const store = createStore<State>(initialState);
 
 let viewer: Viewer | undefined;
+let user: UserAuthenticationService | undefined;
 
 /** Called once, when OHIF registers the extension and hands out its services. */
 export function connect({ servicesManager, commandsManager }: ExtensionParameters): void {
+  user = servicesManager.services.userAuthenticationService;
   viewer = createOhifViewer(servicesManager.services, commandsManager);
 }
 
-const api = createAlnApi();
+const api = createAlnApi(withLogin(() => user, (input, init) => fetch(input, init)));
 
 const getViewer = (): Viewer => {
   if (!viewer) throw new Error('The extension is not registered.');

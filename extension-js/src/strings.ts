@@ -136,6 +136,11 @@ export const strings = {
     'no-candidate': 'Use "Point at tumour" and click on the tumour, or draw it by hand.',
     'empty-voi': 'Segment the tumour or draw it with the brush, then save.',
     'image-gone': 'Open the study again.',
+    'token-expired': 'Reload the page to log in again; edits that are not saved are lost.',
+    'login-required': 'Reload the page to log in.',
+    'token-invalid': 'Reload the page to log in again; if that does not help, tell whoever runs the server.',
+    'role-missing': 'Ask whoever runs the server for the role.',
+    'login-service-unavailable': 'Try again in a moment. Your edits stay in this window.',
     'no-model': 'The outline is there all the same; ask whoever runs the server to install a radscore model.',
   } as Record<string, string>,
 };

@@ -69,6 +69,10 @@ internal static class ServerHost
         logging.AddFilter("Microsoft", LogLevel.Warning);
         logging.AddFilter("Quartz", LogLevel.Warning);
 
+        // Who was not let in is in the audit trail; the framework's own lines would say less, once per request.
+        logging.AddFilter(typeof(BearerAuthenticationHandler).FullName, LogLevel.Warning);
+        logging.AddFilter(typeof(LocalAuthenticationHandler).FullName, LogLevel.Warning);
+
         // A failed start is said once, as a sentence, by the command line.
         logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
     }

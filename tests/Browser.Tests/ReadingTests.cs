@@ -5,6 +5,7 @@ using OhifAlnPlugin.Tests;
 namespace OhifAlnPlugin.Browser.Tests;
 
 /// <summary>A reader's work on the real viewer and the real server, by mouse.</summary>
+[Collection("Browser")]
 public sealed partial class ReadingTests(ReadingRoom room) : IClassFixture<ReadingRoom>
 {
     [BrowserFact]

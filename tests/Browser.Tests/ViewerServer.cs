@@ -18,15 +18,13 @@ public sealed class ViewerServer : IAsyncDisposable
     public HttpClient Client { get; } = new() { Timeout = TimeSpan.FromMinutes(5) };
 
     /// <summary>Fetches and builds what the viewer is made of, unless that is there already, and starts.</summary>
-    public static async Task<ViewerServer> StartAsync()
+    /// <param name="url">Where to listen.</param>
+    /// <param name="customise">A last word on the server.</param>
+    public static async Task<ViewerServer> StartAsync(string url = "http://127.0.0.1:0", Action<WebApplicationBuilder>? customise = null)
     {
         var server = new ViewerServer();
-        server._app = ServerHost.Build(new ServerOptions
-        {
-            Urls = ["http://127.0.0.1:0"],
-            DataFolder = server._data,
-            Viewer = await ViewerAssets.EnsureAsync(),
-        });
+        var options = new ServerOptions { Urls = [url], DataFolder = server._data, Viewer = await ViewerAssets.EnsureAsync() };
+        server._app = ServerHost.Build(options, customise);
         await server._app.StartAsync();
         server.Client.BaseAddress = server.Url;
         return server;
