@@ -84,7 +84,11 @@ internal static class DicomValue
     public static double ParseDouble(DicomTag tag, string text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
             ? value
-            : throw new DicomFormatException($"{tag} holds \"{Shorten(text)}\", which is not a number.");
+            : throw new DicomFormatException($"{tag} holds {Described(text)}, which is not a number.");
+
+    /// <summary>A broken number as it stands; other text only by its length, as it may say anything about the patient, and messages are kept.</summary>
+    private static string Described(string text) =>
+        text.All(c => char.IsAsciiDigit(c) || "+-.,eE ".Contains(c, StringComparison.Ordinal)) ? $"\"{Shorten(text)}\"" : $"a text of {text.Length} characters";
 
     /// <summary>A whole number in the range of int.</summary>
     public static int ToInt(DicomTag tag, double value) =>

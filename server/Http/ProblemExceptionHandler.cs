@@ -25,13 +25,7 @@ internal sealed partial class ProblemExceptionHandler(IProblemDetailsService pro
             context.Response.Headers.RetryAfter = seconds.ToString();
         }
 
-        context.Response.StatusCode = problem.Status!.Value;
-        if (!await problems.TryWriteAsync(new ProblemDetailsContext { HttpContext = context, ProblemDetails = problem }))
-        {
-            // The service is silent to clients that accept pictures or DICOM alone; they too are owed the sentence.
-            await TypedResults.Problem(problem).ExecuteAsync(context);
-        }
-
+        await problems.WriteAsync(context, problem);
         return true;
     }
 

@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
+using OhifAlnPlugin.Server.Http;
 
 namespace OhifAlnPlugin.Server.Security;
 
@@ -46,14 +47,9 @@ internal sealed class BearerAuthenticationHandler(
             Response.Headers.RetryAfter = "5";
         }
 
-        return WriteAsync(_problem ?? LoginProblems.LoginRequired());
+        return problems.WriteAsync(Context, _problem ?? LoginProblems.LoginRequired());
     }
 
-    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) => WriteAsync(LoginProblems.Forbidden(Access.RoleFor(Context.GetEndpoint())));
-
-    private async Task WriteAsync(ProblemDetails problem)
-    {
-        Response.StatusCode = problem.Status!.Value;
-        await problems.TryWriteAsync(new ProblemDetailsContext { HttpContext = Context, ProblemDetails = problem });
-    }
+    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
+        problems.WriteAsync(Context, LoginProblems.Forbidden(Access.RoleFor(Context.GetEndpoint())));
 }

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
+using OhifAlnPlugin.Server.Http;
 
 namespace OhifAlnPlugin.Server.Security;
 
@@ -9,7 +10,7 @@ namespace OhifAlnPlugin.Server.Security;
 /// Without a login everybody at this machine is the user <c>local</c> and may do everything. A request that came through a proxy is not
 /// from this machine, whatever its socket says, and is not let in.
 /// </summary>
-internal sealed class LocalAuthenticationHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logs, UrlEncoder encoder)
+internal sealed class LocalAuthenticationHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logs, UrlEncoder encoder, IProblemDetailsService problems)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logs, encoder)
 {
     /// <summary>Name of the scheme and of the user.</summary>
@@ -20,11 +21,7 @@ internal sealed class LocalAuthenticationHandler(IOptionsMonitor<AuthenticationS
     protected override Task<AuthenticateResult> HandleAuthenticateAsync() => Task.FromResult(
         Request.Headers.ContainsKey("X-Forwarded-For") || Request.Headers.ContainsKey("Forwarded") ? AuthenticateResult.NoResult() : AuthenticateResult.Success(Ticket));
 
-    protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
-    {
-        Response.StatusCode = StatusCodes.Status403Forbidden;
-        await Context.RequestServices.GetRequiredService<IProblemDetailsService>().TryWriteAsync(new ProblemDetailsContext { HttpContext = Context, ProblemDetails = LoginProblems.BehindProxy() });
-    }
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties) => problems.WriteAsync(Context, LoginProblems.BehindProxy());
 
     private static ClaimsIdentity Person()
     {
