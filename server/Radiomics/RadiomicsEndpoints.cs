@@ -40,9 +40,10 @@ internal static class RadiomicsEndpoints
     internal static Ok<SelfTestSummary> SelfTest(SelfTestResult result) => TypedResults.Ok(result.Summary);
 
     internal static async Task<Results<Ok<FeaturesResult>, AcceptedAtRoute<JobStatus>>> Compute(
-        HttpRequest request, FeatureComputation computation, UploadedMasks masks, IJobQueue jobs, CancellationToken cancellation)
+        HttpRequest request, FeatureComputation computation, UploadedMasks masks, IJobQueue jobs, AuditNotes audit, CancellationToken cancellation)
     {
         PlannedFeatures planned = await computation.PlanAsync(await FeaturesSubmission.ReadAsync(request, masks, cancellation), cancellation);
+        audit.NoteStudy(planned.Command.StudyInstanceUid);
         if (planned.Voxels <= DirectVoxels && planned.Command.Features is { Count: > 0 and <= DirectFeatures })
         {
             return TypedResults.Ok(await computation.ComputeAsync(planned.Command, progress: null, cancellation));

@@ -48,7 +48,7 @@ internal static class SegmentationEndpoints
         SegmentationRequest request, DynamicStudies studies, IJobQueue jobs, CurrentUser user, AuditNotes audit, CancellationToken cancellation)
     {
         var layout = DynamicStudies.LayoutOf(await studies.ReadHeadersAsync(request.StudyInstanceUid, cancellation));
-        audit.Note(new InstanceScope(layout.StudyInstanceUid));
+        audit.NoteStudy(layout.StudyInstanceUid);
         return JobEndpoints.Accepted(await jobs.EnqueueAsync(SegmentStudy.Of(layout, request, user.Owner), cancellation));
     }
 

@@ -16,6 +16,15 @@ internal sealed class AuditNotes(IHttpContextAccessor requests)
     /// <param name="failed">Whether it could not be done for these.</param>
     public void Note(InstanceScope scope, long? count = null, bool failed = false) => Add(new AuditNote(scope, Item: null, count, failed));
 
+    /// <summary>Notes a study unless something of it has been noted.</summary>
+    public void NoteStudy(string studyInstanceUid)
+    {
+        if (requests.HttpContext is { } context && !Of(context).Any(note => note.Scope.StudyInstanceUid == studyInstanceUid))
+        {
+            Note(new InstanceScope(studyInstanceUid));
+        }
+    }
+
     /// <summary>Notes a draft, result or saved object by the identifier that the interface uses; once is enough, and the last word counts.</summary>
     /// <param name="scope">What it belongs to.</param>
     /// <param name="item">The identifier.</param>

@@ -20,6 +20,10 @@ public sealed class OwnershipTests(LoginFixture login) : IClassFixture<LoginFixt
         Uri job = await ann.StartSegmentationAsync(new SegmentationRequest(study));
         string draft = (await ann.WaitForJobAsync(job)).Result!.Value.GetProperty("segmentationId").GetString()!;
         var features = await ComputeAsync(ann, draft);
+        var map = new { segmentationId = draft, feature = "original_firstorder_Mean" };
+        using HttpResponseMessage mapping = await ann.PostAsJsonAsync("/api/feature-maps", map);
+        Uri mapJob = mapping.Headers.Location!;
+        Guid mapId = (await ann.WaitForJobAsync(mapJob)).Result!.Value.GetProperty("featureMapId").GetGuid();
         (HttpMethod Method, string Path, object? Body)[] routes =
         [
             (HttpMethod.Get, job.ToString(), null),
@@ -27,9 +31,12 @@ public sealed class OwnershipTests(LoginFixture login) : IClassFixture<LoginFixt
             (HttpMethod.Get, $"/api/segmentations/{draft}", null),
             (HttpMethod.Get, $"/api/segmentations/{draft}/labelmap", null),
             (HttpMethod.Get, $"/api/features/{features.Id}", null),
-            (HttpMethod.Post, "/api/features", new FeaturesRequest(draft, Features: ["original_shape_VoxelVolume"])),
+            (HttpMethod.Post, "/api/features", new FeaturesRequest(SegmentationId: draft, Features: ["original_shape_VoxelVolume"])),
             (HttpMethod.Post, "/api/kinetics", new KineticsRequest(draft)),
             (HttpMethod.Post, "/api/radscores", new RadscoreRequest(draft)),
+            (HttpMethod.Get, mapJob.ToString(), null),
+            (HttpMethod.Get, $"/api/feature-maps/{mapId}", null),
+            (HttpMethod.Get, $"/api/feature-maps/{mapId}/values", null),
         ];
         foreach ((HttpMethod method, string path, object? body) in routes)
         {
@@ -37,6 +44,7 @@ public sealed class OwnershipTests(LoginFixture login) : IClassFixture<LoginFixt
             (await StatusAsync(admin, method, path, body)).ShouldBe(HttpStatusCode.NotFound, $"{method} {path} by an administrator");
         }
 
+        (await StatusAsync(bob, HttpMethod.Post, "/api/feature-maps", map)).ShouldBe(HttpStatusCode.NotFound);
         foreach ((HttpMethod method, string path, object? body) in routes.Where(route => route.Method != HttpMethod.Delete))
         {
             (await StatusAsync(ann, method, path, body)).ShouldBe(HttpStatusCode.OK, $"{method} {path} by its owner");
@@ -70,7 +78,7 @@ public sealed class OwnershipTests(LoginFixture login) : IClassFixture<LoginFixt
 
     private static async Task<FeaturesResult> ComputeAsync(HttpClient client, string draft)
     {
-        using HttpResponseMessage answer = await client.PostAsJsonAsync("/api/features", new FeaturesRequest(draft, Features: ["original_shape_VoxelVolume"]));
+        using HttpResponseMessage answer = await client.PostAsJsonAsync("/api/features", new FeaturesRequest(SegmentationId: draft, Features: ["original_shape_VoxelVolume"]));
         answer.StatusCode.ShouldBe(HttpStatusCode.OK, await answer.Content.ReadAsStringAsync());
         return (await answer.Content.ReadFromJsonAsync<FeaturesResult>())!;
     }
