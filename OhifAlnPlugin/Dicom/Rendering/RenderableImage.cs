@@ -9,7 +9,7 @@ namespace OhifAlnPlugin.Dicom.Rendering;
 public sealed class RenderableImage
 {
     /// <summary>Most pixels of a frame that is rendered.</summary>
-    public const int MostPixels = 1 << 26;
+    public const int MostPixels = 1 << 25;
 
     private readonly string _path;
     private readonly DicomDataset _image;

@@ -38,18 +38,25 @@ public static class PictureScaling
         ScalingWeights across = ScalingWeights.Of(region.X, region.Width, picture.Width, width, region.FlipsHorizontally);
         ScalingWeights down = ScalingWeights.Of(region.Y, region.Height, picture.Height, height, region.FlipsVertically);
         int channels = picture.Channels, stride = width * channels;
-        (int firstRow, int endRow) = down.Used;
-        float[] between = new float[(endRow - firstRow) * stride];
-        for (int row = firstRow; row < endRow; row++)
-        {
-            Across(picture.Samples.AsSpan(row * picture.Width * channels), across, channels, between.AsSpan((row - firstRow) * stride, stride));
-        }
-
+        var rows = new float[down.Longest][];
+        int[] held = new int[rows.Length];
+        Array.Fill(held, -1);
         byte[] samples = new byte[checked(height * stride)];
         float[] sums = new float[stride];
-        for (int row = 0; row < height; row++)
+        for (int y = 0; y < height; y++)
         {
-            Down(between, down, row, firstRow, sums, samples.AsSpan(row * stride, stride));
+            // Rows scaled across are kept as long as the window may need them, not longer.
+            for (int row = down.First(y); row < down.First(y) + down.Factors(y).Length; row++)
+            {
+                int slot = row % rows.Length;
+                if (held[slot] != row)
+                {
+                    held[slot] = row;
+                    Across(picture.Samples.AsSpan(row * picture.Width * channels), across, channels, rows[slot] ??= new float[stride]);
+                }
+            }
+
+            Down(rows, down, y, sums, samples.AsSpan(y * stride, stride));
         }
 
         return new Picture(width, height, channels, samples);
@@ -74,14 +81,14 @@ public static class PictureScaling
         }
     }
 
-    private static void Down(float[] between, ScalingWeights weights, int row, int firstRow, float[] sums, Span<byte> target)
+    private static void Down(float[][] rows, ScalingWeights weights, int y, float[] sums, Span<byte> target)
     {
         Array.Clear(sums);
-        int first = weights.First(row);
-        ReadOnlySpan<float> factors = weights.Factors(row);
+        int first = weights.First(y);
+        ReadOnlySpan<float> factors = weights.Factors(y);
         for (int k = 0; k < factors.Length; k++)
         {
-            ReadOnlySpan<float> source = between.AsSpan((first + k - firstRow) * sums.Length, sums.Length);
+            ReadOnlySpan<float> source = rows[(first + k) % rows.Length];
             for (int n = 0; n < source.Length; n++)
             {
                 sums[n] += factors[k] * source[n];

@@ -9,18 +9,18 @@ internal sealed class ScalingWeights
 
     private ScalingWeights(int[] first, int[] start, float[] factors) => (_first, _start, _factors) = (first, start, factors);
 
-    /// <summary>The samples that any weight reaches: first, and behind the last.</summary>
-    public (int First, int End) Used
+    /// <summary>The most samples that one scaled sample is made of.</summary>
+    public int Longest
     {
         get
         {
-            int first = int.MaxValue, end = 0;
+            int longest = 0;
             for (int n = 0; n < _first.Length; n++)
             {
-                (first, end) = (Math.Min(first, _first[n]), Math.Max(end, _first[n] + Factors(n).Length));
+                longest = Math.Max(longest, Factors(n).Length);
             }
 
-            return (first, end);
+            return longest;
         }
     }
 

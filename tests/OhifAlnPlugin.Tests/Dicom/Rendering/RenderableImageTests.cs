@@ -134,7 +134,8 @@ public sealed class RenderableImageTests
         Reason(Image(1, 2, 8, new byte[2], "PALETTE COLOR")).ShouldContain("PALETTE COLOR image needs");
         Reason(Image(1, 2, 8, new byte[2]).WithPalette(0, 33, [1], [1], [1]).Set(DicomTag.PhotometricInterpretation, "PALETTE COLOR")).ShouldContain("33 bits");
         Reason(Image(1, 2, 8, new byte[2]).SetSequence(DicomTag.VOILUTSequence, Table(0, 12, 1).SetBytes(DicomTag.LUTDescriptor, DicomVR.US, Words(9, 0, 12)))).ShouldContain("too few for the 9 entries");
-        Reason(Image(60000, 60000, 8, new byte[16]).Set(DicomTag.NumberOfFrames, 1)).ShouldContain("need 3600000000");
+        Reason(Image(60000, 60000, 8, new byte[16])).ShouldContain("is too large: the limit is 2147483647 bytes");
+        Reason(Image(6000, 6000, 1, new byte[6000 * 6000 / 8])).ShouldContain("too large to be rendered: the limit is 33554432 pixels");
     }
 
     private static string Reason(DicomDataset image) => Should.Throw<DicomFormatException>(() => image.Render()).Message;
