@@ -28,6 +28,7 @@ internal sealed record ViewerAssets(string OhifFolder, string ExtensionFolder, s
         var npm = new NpmStore(cache, progress);
         string ohif = await npm.EnsureAsync(NpmPackage.Ohif, cancellation);
         string native = await npm.EnsureAsync(NpmPackage.OnnxRuntime, cancellation);
+        await PrefetchCodecsAsync(progress, cancellation);
         string extension = await ExtensionBuild.EnsureAsync(sources, cache, progress, cancellation);
         return new ViewerAssets(ohif, extension, LibraryIn(native));
     }
@@ -52,6 +53,19 @@ internal sealed record ViewerAssets(string OhifFolder, string ExtensionFolder, s
         return File.Exists(Path.Combine(ohif, "index.html"))
             ? new ViewerAssets(ohif, Path.Combine(folder, ExtensionName), LibraryIn(Path.Combine(folder, NativeName)))
             : null;
+    }
+
+    /// <summary>Fetches the codecs with the first start, so that later ones need no network; without them everything else works.</summary>
+    private static async Task PrefetchCodecsAsync(IProgress<string>? progress, CancellationToken cancellation)
+    {
+        try
+        {
+            await NpmCodecs.EnsureAsync(progress, cancellation);
+        }
+        catch (ViewerException reason)
+        {
+            progress?.Report($"Compressed images will be shown, but not decoded: {reason.Message}");
+        }
     }
 
     private static string? LibraryIn(string folder) =>
