@@ -36,9 +36,9 @@ internal sealed partial class RequestAudit(RequestDelegate next, AuditTrail trai
         User = Shortened(context.User.Identity?.Name) ?? "unknown",
         Subject = Shortened(context.User.FindFirstValue(CurrentUser.SubjectClaim)),
         From = context.Connection.RemoteIpAddress?.ToString(),
-        Study = UidOf(context, "study"),
-        Series = UidOf(context, "series"),
-        Instance = UidOf(context, "instance"),
+        Study = UidOf(context, "study", "studyUID"),
+        Series = UidOf(context, "series", "seriesUID"),
+        Instance = UidOf(context, "instance", "objectUID"),
         Item = ItemOf(context),
     };
 
@@ -111,9 +111,12 @@ internal sealed partial class RequestAudit(RequestDelegate next, AuditTrail trai
         _ => AuditOutcome.Failed,
     };
 
-    /// <summary>A value of the address, if it is a UID: what else stands there may be anything, a patient's name included.</summary>
-    private static string? UidOf(HttpContext context, string name) =>
-        context.Request.RouteValues[name] is string value && DicomUidText.IsValid(value) ? value : null;
+    /// <summary>A value of the path, or of the query as WADO-URI has it, if it is a UID: what else stands there may be anything, a patient's name included.</summary>
+    private static string? UidOf(HttpContext context, string name, string parameter)
+    {
+        string? value = context.Request.RouteValues[name] as string ?? context.Request.Query[parameter];
+        return DicomUidText.IsValid(value) ? value : null;
+    }
 
     private static string? ItemOf(HttpContext context) =>
         context.Request.RouteValues["id"] is string value && (Guid.TryParseExact(value, "D", out _) || DicomUidText.IsValid(value)) ? value : null;

@@ -79,6 +79,16 @@ public sealed class RequestAuditTests(LoginFixture login) : IClassFixture<LoginF
     }
 
     [Fact]
+    public async Task A_retrieval_by_wado_uri_is_recorded_with_the_uids_of_its_query()
+    {
+        string instance = TestImage.NewUid();
+        using HttpClient resi = login.ClientOf("resi", "aln-researcher");
+        await resi.StowAsync(TestImage.File(_study, _series, instance));
+        (await resi.GetAsync($"/wado?requestType=WADO&studyUID={_study}&seriesUID={_series}&objectUID={instance}")).EnsureSuccessStatusCode();
+        Of(AuditAction.Retrieve).Select(r => (r.Series, r.Instance)).ShouldBe([(_series, instance)]);
+    }
+
+    [Fact]
     public async Task A_refused_token_is_recorded_with_its_reason_and_without_the_name_it_claims()
     {
         using HttpClient forged = login.ClientWith("eyJhbGciOiJub25lIn0.eyJzdWIiOiJhZGEifQ.");
