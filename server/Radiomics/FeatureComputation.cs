@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using OhifAlnPlugin.Dicom.Series;
 using OhifAlnPlugin.Imaging;
 using OhifAlnPlugin.Radiomics;
 using OhifAlnPlugin.Radiomics.Settings;
@@ -11,7 +12,9 @@ namespace OhifAlnPlugin.Server.Radiomics;
 /// <summary>Features asked for, with their VOI at hand.</summary>
 /// <param name="Command">What to compute.</param>
 /// <param name="Voxels">Voxels of the VOI.</param>
-internal sealed record PlannedFeatures(ComputeFeatures Command, int Voxels);
+/// <param name="Layout">Phases of the study.</param>
+/// <param name="Labels">Labels with the VOI.</param>
+internal sealed record PlannedFeatures(ComputeFeatures Command, int Voxels, DceLayout Layout, LabelMap Labels);
 
 /// <summary>Computes features of VOIs on stored studies and keeps the results.</summary>
 internal sealed class FeatureComputation(DynamicStudies studies, Segmentations segmentations, UploadedMasks masks, FeatureResults results, CurrentUser user)
@@ -31,33 +34,47 @@ internal sealed class FeatureComputation(DynamicStudies studies, Segmentations s
             throw RadiomicsProblems.NoPhase(phase, layout.Phases.Count);
         }
 
-        var (number, voxels, digest) = stored is not null
-            ? VoiOf(stored, request.SegmentNumber, layout.Geometry)
-            : VoiOf(submission.Mask!, request.SegmentNumber ?? settings.Label, layout.Geometry);
+        LabelMap labels = stored is not null ? LabelsOf(stored, layout.Geometry) : masks.Read(submission.Mask!, layout.Geometry);
+        int number = stored is not null ? RadiomicsProblems.SegmentOf(stored.Info, request.SegmentNumber).Number : request.SegmentNumber ?? settings.Label;
+        int voxels = RadiomicsProblems.Checked(() => FeatureExtractor.RequireLabel(labels, number));
+        string digest = submission.Mask?.Digest ?? Convert.ToHexStringLower(SHA256.HashData(labels.Select(number).Voxels));
         var command = new ComputeFeatures(
             study, stored?.Info.Id, submission.Mask, number, request.PhaseIndex, text, request.Region, request.Features,
             DynamicStudies.DigestOf(layout), digest, SettingsText.Digest(settings), ProductVersion.Text, user.Owner);
-        return new(command, voxels);
+        return new(command, voxels, layout, labels);
     }
 
-    /// <summary>Computes, or finds what was computed before.</summary>
+    /// <summary>Computes at once what was planned, or finds what was computed before.</summary>
     /// <exception cref="Http.ProblemException">The inputs do not allow it.</exception>
-    public async Task<FeaturesResult> ComputeAsync(ComputeFeatures command, IProgress<double>? progress, CancellationToken cancellation)
+    public async Task<FeaturesResult> ComputeAsync(PlannedFeatures planned, CancellationToken cancellation) =>
+        results.Find(JobKind.IdOf(planned.Command)) ?? await ComputeAsync(planned.Command, planned.Layout, planned.Labels, progress: null, cancellation);
+
+    /// <summary>Computes as a job, or finds what was computed before.</summary>
+    /// <exception cref="Http.ProblemException">The inputs do not allow it.</exception>
+    public async Task<FeaturesResult> ComputeAsync(ComputeFeatures command, IProgress<double> progress, CancellationToken cancellation)
     {
-        Guid id = JobKind.IdOf(command);
-        if (results.Find(id) is { } kept)
+        if (results.Find(JobKind.IdOf(command)) is { } kept)
         {
             return kept;
         }
 
         var layout = DynamicStudies.LayoutOf(await studies.ReadHeadersAsync(command.StudyInstanceUid, cancellation));
-        LabelMap labels = await LabelsAsync(command, layout.Geometry, cancellation);
+        LabelMap labels = command.Mask is { } mask
+            ? masks.Read(mask, layout.Geometry)
+            : LabelsOf(await segmentations.GetAsync(command.SegmentationId!, cancellation), layout.Geometry);
+        return await ComputeAsync(command, layout, labels, progress, cancellation);
+    }
+
+    /// <summary>Diagnostics describe whole volumes and cost more than a few features: they come with a request for all features only.</summary>
+    private async Task<FeaturesResult> ComputeAsync(ComputeFeatures command, DceLayout layout, LabelMap labels, IProgress<double>? progress, CancellationToken cancellation)
+    {
         DynamicSeries series = await studies.LoadAsync(layout, progress, cancellation);
         int phase = command.PhaseIndex ?? series.PeakIndex;
         Extraction extraction = RadiomicsProblems.Checked(() => FeatureExtractor.ExtractWithDiagnostics(
             series.Phases[phase].Volume, labels, SettingsOf(command.Settings, command.Region) with { Label = command.SegmentNumber }, command.Features, cancellation: cancellation));
         var result = new FeaturesResult(
-            id, command.SegmentationId, command.SegmentNumber, phase, ValuesOf(extraction.Features), new Dictionary<string, string>(extraction.Diagnostics),
+            JobKind.IdOf(command), command.SegmentationId, command.SegmentNumber, phase, ValuesOf(extraction.Features),
+            command.Features is null ? extraction.Diagnostics.ToDictionary() : [],
             extraction.Warnings, command.SettingsDigest, command.ImagesDigest, command.VoiDigest, command.EngineVersion) { Owner = command.Owner };
         results.Keep(result);
         return result;
@@ -69,18 +86,7 @@ internal sealed class FeatureComputation(DynamicStudies studies, Segmentations s
         return region is null ? settings : settings with { Region = RegionNames.Parse(region) };
     }
 
-    private static (int Number, int Voxels, string Digest) VoiOf(StoredSegmentation stored, int? number, VolumeGeometry grid)
-    {
-        Segment segment = RadiomicsProblems.SegmentOf(stored.Info, number);
-        return (segment.Number, segment.Voxels, Convert.ToHexStringLower(SHA256.HashData(SegmentMeasuring.MaskOf(grid, stored.ReadLabels(), segment.Number).Voxels)));
-    }
-
-    private (int Number, int Voxels, string Digest) VoiOf(UploadedMask mask, int label, VolumeGeometry grid) =>
-        (label, RadiomicsProblems.Checked(() => FeatureExtractor.RequireLabel(masks.Read(mask, grid), label)), mask.Digest);
-
-    private async Task<LabelMap> LabelsAsync(ComputeFeatures command, VolumeGeometry grid, CancellationToken cancellation) => command.Mask is { } mask
-        ? masks.Read(mask, grid)
-        : new(grid, Array.ConvertAll((await segmentations.GetAsync(command.SegmentationId!, cancellation)).ReadLabels(), l => (ushort)l));
+    private static LabelMap LabelsOf(StoredSegmentation stored, VolumeGeometry grid) => new(grid, Array.ConvertAll(stored.ReadLabels(), l => (ushort)l));
 
     private static Dictionary<string, double?> ValuesOf(FeatureVector features) =>
         features.Names.Select((name, n) => KeyValuePair.Create(name, double.IsFinite(features.Values[n]) ? features.Values[n] : (double?)null)).ToDictionary();

@@ -27,7 +27,7 @@ internal sealed record FeaturesRequest(
 /// <param name="SegmentNumber">The VOI.</param>
 /// <param name="PhaseIndex">Phase the features were computed on, 0-based.</param>
 /// <param name="Features">Values by name; null where undefined.</param>
-/// <param name="Diagnostics">What PyRadiomics calls diagnostics.</param>
+/// <param name="Diagnostics">What PyRadiomics calls diagnostics; empty where features were named.</param>
 /// <param name="Warnings">Sentences on what makes the values doubtful.</param>
 /// <param name="SettingsDigest">SHA-256 of the settings.</param>
 /// <param name="ImagesDigest">Digest of the images.</param>

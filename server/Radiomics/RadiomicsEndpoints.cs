@@ -46,7 +46,7 @@ internal static class RadiomicsEndpoints
         audit.NoteStudy(planned.Command.StudyInstanceUid);
         if (planned.Voxels <= DirectVoxels && planned.Command.Features is { Count: > 0 and <= DirectFeatures })
         {
-            return TypedResults.Ok(await computation.ComputeAsync(planned.Command, progress: null, cancellation));
+            return TypedResults.Ok(await computation.ComputeAsync(planned, cancellation));
         }
 
         return JobEndpoints.Accepted(await jobs.EnqueueAsync(planned.Command, cancellation));
