@@ -24,6 +24,7 @@ internal static class ConformanceStatement
         AppendParameters(page, "Parameters of rendered resources", RenderingQuery.Rendered);
         AppendParameters(page, "Parameters of thumbnails", RenderingQuery.Thumbnail);
         AppendParameters(page, "Parameters of WADO-URI", WadoUriQuery.Parameters);
+        AppendDelete(page);
         AppendRejection(page);
         AppendTransferSyntaxes(page);
         AppendTable(page, "Character sets", ["Defined Terms", "read and written as"], DicomCharacterSets.All.Select(set => new[] { Code(set.Terms), set.Description }));
@@ -117,6 +118,16 @@ internal static class ConformanceStatement
         without it instances come as stored. Media types may be given by the query parameter `accept`, quoted or unquoted, with `q`. Everything has a strong
         entity tag (304 to `If-None-Match`); single-part answers of known length support one range of bytes (206, 416, `If-Range`). What exists but cannot be
         given as accepted is answered with 406.
+
+        """);
+
+    private static void AppendDelete(StringBuilder page) => page.Append(
+        """
+
+        ## Delete
+
+        204 when the study, series or instance is gone for every client, 404 when it was not there. A retrieval that began before is answered whole; the files of a
+        large deletion are removed after the answer, and after a crash at the next start. Every deletion is kept in the audit trail before it begins.
 
         """);
 

@@ -14,6 +14,9 @@ internal sealed partial class InstanceStore : IInstanceSource, IInstanceWriter, 
     private readonly Retrievals _retrievals = new();
     private int _disposed;
 
+    /// <summary>A larger deletion is answered when the index has forgotten it; its files follow, a crash included.</summary>
+    private const int FilesWaitedFor = 64;
+
     /// <summary>How long the files of a deleted instance stay for a client that is still reading them.</summary>
     private static readonly TimeSpan LongestRetrieval = TimeSpan.FromSeconds(30);
 
@@ -81,8 +84,19 @@ internal sealed partial class InstanceStore : IInstanceSource, IInstanceWriter, 
     {
         List<string> files = await _writer.DeleteAsync(scope, cancellation);
         LogDeleted(_logger, files.Count, scope.StudyInstanceUid, scope.SeriesInstanceUid, scope.SopInstanceUid);
-        Task earlier = _retrievals.EarlierOnesAsync();
-        await earlier.WaitAsync(LongestRetrieval, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Task removal = RemoveFilesAsync(files);
+        if (files.Count <= FilesWaitedFor)
+        {
+            await removal;
+        }
+
+        return files.Count;
+    }
+
+    /// <summary>Removes files of deleted instances, which nobody finds any more, once those who are reading them have ended.</summary>
+    private async Task RemoveFilesAsync(List<string> files)
+    {
+        await _retrievals.EarlierOnesAsync().WaitAsync(LongestRetrieval).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         try
         {
             await _writer.RemoveFilesAsync(files);
@@ -91,8 +105,6 @@ internal sealed partial class InstanceStore : IInstanceSource, IInstanceWriter, 
         {
             LogDeletionDelayed(_logger, failure.GetType().Name);
         }
-
-        return files.Count;
     }
 
     public Task<IReadOnlyList<StudySummary>> ListStudiesAsync(CancellationToken cancellation)
