@@ -22,7 +22,7 @@ internal static class AgainstOrthanc
         var comparison = new Comparison(product, peer, rounds);
         var images = new ImageSet("stored");
         PeerServer[] servers = [product, peer];
-        Console.WriteLine($"{DateTime.UtcNow.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC, {Environment.ProcessorCount} × {Processor()}, load {File.ReadAllText("/proc/loadavg").Split(' ')[0]}, {rounds} rounds\n");
+        Console.WriteLine($"{DateTime.UtcNow.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC, {Machine.Description}, {rounds} rounds\n");
         Console.WriteLine("| 600 MR images of 525 KB | OhifAlnPlugin | Orthanc 1.10.1 | ratio | floor | held |\n|---|---|---|---|---|---|");
         foreach (Operation operation in StoreOperations().Where(IsWanted))
         {
@@ -68,7 +68,4 @@ internal static class AgainstOrthanc
     }
 
     private static long Mebibytes(long bytes) => bytes / 1024 / 1024;
-
-    private static string Processor() =>
-        File.ReadLines("/proc/cpuinfo").First(line => line.StartsWith("model name", StringComparison.Ordinal)).Split(':')[1].Trim();
 }

@@ -1,7 +1,7 @@
 namespace OhifAlnPlugin.Benchmarks.Orthanc;
 
 /// <summary>The published product.</summary>
-internal sealed class AlnServer(string executable) : PeerServer("OhifAlnPlugin", "/dicomweb")
+internal sealed class AlnServer(string executable, string? folder = null) : PeerServer("OhifAlnPlugin", "/dicomweb", folder)
 {
     protected override string Executable => executable;
 

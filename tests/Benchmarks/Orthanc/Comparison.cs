@@ -24,6 +24,18 @@ internal sealed class Comparison(PeerServer product, PeerServer peer, int rounds
     /// <returns>A row of the table.</returns>
     public string Row(Operation operation)
     {
+        try
+        {
+            return Measured(operation);
+        }
+        catch (AggregateException failure) when (failure.InnerException is InvalidOperationException refusal)
+        {
+            return $"| {operation.Name} | not measured: {refusal.Message} | | | ≥ {operation.Floor:0.0} | **no** |";
+        }
+    }
+
+    private string Measured(Operation operation)
+    {
         var rates = new Dictionary<PeerServer, List<double>> { [product] = [], [peer] = [] };
         for (int round = -1; round < rounds; round++)
         {
@@ -57,7 +69,7 @@ internal sealed class Comparison(PeerServer product, PeerServer peer, int rounds
                 HttpAnswer answer = connection.Exchange(requests[n]);
                 if (answer.Status is < 200 or > 204)
                 {
-                    throw new InvalidOperationException($"{server.Name} answered {answer.Status} to {Encoding.ASCII.GetString(requests[n].Head)}");
+                    throw new InvalidOperationException($"{server.Name} answered {answer.Status} to {Encoding.ASCII.GetString(requests[n].Head).Split('\r')[0]}");
                 }
             }
         }

@@ -4,12 +4,12 @@ using System.Net.Sockets;
 
 namespace OhifAlnPlugin.Benchmarks.Orthanc;
 
-/// <summary>A DICOMweb server as a process of its own over an empty store, with default settings.</summary>
-internal abstract class PeerServer(string name, string dicomWeb) : IDisposable
+/// <summary>A DICOMweb server as a process of its own with default settings, over an empty store unless a folder is given.</summary>
+internal abstract class PeerServer(string name, string dicomWeb, string? folder = null) : IDisposable
 {
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("aln-benchmark-");
+    private readonly DirectoryInfo? _ownFolder = folder is null ? Directory.CreateTempSubdirectory("aln-benchmark-") : null;
     private Process? _process;
 
     /// <summary>Name in the table.</summary>
@@ -21,19 +21,20 @@ internal abstract class PeerServer(string name, string dicomWeb) : IDisposable
     /// <summary>Port on the loopback address.</summary>
     public int Port { get; } = FreePort();
 
-    /// <summary>Where it keeps its store; removed at the end.</summary>
-    protected string Folder => _folder.FullName;
+    /// <summary>Where it keeps its store; one of its own is removed at the end.</summary>
+    protected string Folder => folder ?? _ownFolder!.FullName;
 
     /// <summary>Resident memory now and at its highest, bytes.</summary>
     public (long Now, long Highest) ResidentMemory => (Status("VmRSS"), Status("VmHWM"));
 
     /// <summary>Starts the process and waits until it answers.</summary>
-    public void Start()
+    /// <returns>How long that took.</returns>
+    public TimeSpan Start()
     {
+        var clock = Stopwatch.StartNew();
         _process = Process.Start(new ProcessStartInfo(Executable, Arguments()) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
-        var clock = Stopwatch.StartNew();
         while (!Answers())
         {
             if (_process.HasExited || clock.Elapsed > StartTimeout)
@@ -43,9 +44,11 @@ internal abstract class PeerServer(string name, string dicomWeb) : IDisposable
 
             Thread.Sleep(20);
         }
+
+        return clock.Elapsed;
     }
 
-    /// <summary>Sends requests one after the other and drops the answers.</summary>
+    /// <summary>Sends one request over a connection of its own.</summary>
     public HttpAnswer Exchange(HttpRequestBytes request, Stream? body = null)
     {
         using var connection = new HttpConnection(Port);
@@ -64,7 +67,7 @@ internal abstract class PeerServer(string name, string dicomWeb) : IDisposable
         }
 
         _process?.Dispose();
-        _folder.Delete(recursive: true);
+        _ownFolder?.Delete(recursive: true);
     }
 
     protected abstract string Executable { get; }
@@ -75,7 +78,7 @@ internal abstract class PeerServer(string name, string dicomWeb) : IDisposable
     {
         try
         {
-            return Exchange(HttpRequestBytes.Of("GET", DicomWeb + "/studies", "application/dicom+json")).Status is 200 or 204;
+            return Exchange(HttpRequestBytes.Of("GET", DicomWeb + "/studies?limit=1", "application/dicom+json")).Status is 200 or 204;
         }
         catch (Exception failure) when (failure is SocketException or IOException)
         {
