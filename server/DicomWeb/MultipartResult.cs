@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using Microsoft.Net.Http.Headers;
 
@@ -37,7 +38,16 @@ internal sealed class MultipartResult(string partType, IReadOnlyList<MultipartPa
     {
         for (int n = 0; n < heads.Length; n++)
         {
-            await response.Body.WriteAsync(heads[n], cancellation);
+            if (parts[n] is FilePart { Count: > 0 })
+            {
+                // Goes out with the first piece of the file.
+                response.BodyWriter.Write(heads[n]);
+            }
+            else
+            {
+                await response.Body.WriteAsync(heads[n], cancellation);
+            }
+
             await parts[n].WriteAsync(response, cancellation);
         }
 

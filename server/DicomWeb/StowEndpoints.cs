@@ -15,6 +15,9 @@ internal static class StowEndpoints
     /// <summary>RFC 2046 section 5.1.1 allows 70 characters; Orthanc's DICOMweb client writes 73.</summary>
     private const int LongestBoundary = 128;
 
+    /// <summary>Bytes searched for the boundary at a time; the framework's usual 4 KiB make an image a hundred reads.</summary>
+    private const int ReadLength = 128 * 1024;
+
     public static void MapStow(this RouteGroupBuilder group)
     {
         // A study is larger than any sensible limit for other requests; it goes to the disk as it arrives.
@@ -75,7 +78,7 @@ internal static class StowEndpoints
 
         try
         {
-            var parts = new MultipartReader(boundary, body) { BodyLengthLimit = null };
+            var parts = new MultipartReader(boundary, body, ReadLength) { BodyLengthLimit = null };
             while (await parts.ReadNextSectionAsync(cancellation) is { } part)
             {
                 await ReceivePartAsync(part, session, metadata, cancellation);

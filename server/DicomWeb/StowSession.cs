@@ -81,15 +81,17 @@ internal sealed partial class StowSession(InstanceStore store, ILogger logger, s
     {
         _staged.Add(staged);
         await _slots.WaitAsync(cancellation);
-        _parts.Add(Task.Run(() => Inspect(staged, warning), CancellationToken.None));
+        _parts.Add(Task.Run(() => InspectAsync(staged, warning), CancellationToken.None));
     }
 
-    private Part Inspect(StagedFile staged, WarningReason warning)
+    private async Task<Part> InspectAsync(StagedFile staged, WarningReason warning)
     {
+        // The header is read while the disk works.
+        var flush = Task.Run(staged.Flush);
         try
         {
             InstanceRecord record = InstanceRecordReader.Read(staged.Path);
-            staged.Flush();
+            await flush;
             StowResult result = Result(record, ReasonAgainst(record));
             return new Part(staged, record, warning == WarningReason.None ? result : result with { Warning = warning });
         }
@@ -105,6 +107,7 @@ internal sealed partial class StowSession(InstanceStore store, ILogger logger, s
         }
         finally
         {
+            await flush.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             _slots.Release();
         }
     }
