@@ -1,7 +1,6 @@
 using OhifAlnPlugin.Dicom;
 using OhifAlnPlugin.Dicom.Rendering;
 using OhifAlnPlugin.Server.Pixels;
-using OhifAlnPlugin.Server.Security.Audit;
 using OhifAlnPlugin.Server.Storage;
 
 namespace OhifAlnPlugin.Server.DicomWeb.Rendering;
@@ -12,10 +11,9 @@ internal static class WadoUriEndpoints
     public static void MapWadoUri(this RouteGroupBuilder group) =>
         group.MapGet("/wado", Retrieve).WithSummary("Retrieve an instance or a rendered frame (WADO-URI)").WithQueryParameters(WadoUriQuery.Parameters);
 
-    internal static IResult Retrieve(HttpRequest request, InstanceStore store, CodecPool codec, AuditNotes notes)
+    internal static IResult Retrieve(HttpRequest request, InstanceStore store, CodecPool codec)
     {
         InstanceScope scope = WadoUriQuery.ScopeOf(request.Query);
-        notes.Note(scope);
         string accept = request.Query.Single("contentType") ?? request.Headers.Accept.ToString();
         bool wantsDicom = DicomMediaType.ParseList(accept) is [{ MediaType: DicomMediaType.Dicom }, ..];
         string transferSyntax = wantsDicom ? WadoUriQuery.TransferSyntaxOf(request.Query) : "";

@@ -29,17 +29,6 @@ public sealed class RequestAuditTests(LoginFixture login) : IClassFixture<LoginF
     }
 
     [Fact]
-    public async Task An_instance_that_an_old_viewer_names_in_the_query_is_recorded()
-    {
-        string instance = TestImage.NewUid();
-        using HttpClient client = login.ClientOf("olga", "aln-researcher");
-        await client.StowAsync(TestImage.File(_study, _series, instance));
-        using HttpResponseMessage answer = await client.GetAsync($"/wado?requestType=WADO&studyUID={_study}&seriesUID={_series}&objectUID={instance}");
-        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
-        Of(AuditAction.Retrieve).Where(read => read.User == "olga").Select(read => (read.Study, read.Series, read.Instance)).ShouldBe([(_study, _series, instance)]);
-    }
-
-    [Fact]
     public async Task Deleting_is_recorded_on_the_disk_before_it_begins_and_before_it_is_answered()
     {
         string instance = TestImage.NewUid();
