@@ -123,6 +123,7 @@ internal sealed partial class InstanceStore : IInstanceSource, IInstanceWriter, 
 
     public Task<IReadOnlyList<DicomDataset>> ReadHeadersAsync(string studyInstanceUid, CancellationToken cancellation)
     {
+        using IDisposable retrieval = _retrievals.Begin();
         var headers = new List<DicomDataset>();
         foreach (StoredInstance instance in Find(new InstanceScope(studyInstanceUid)))
         {
@@ -133,10 +134,13 @@ internal sealed partial class InstanceStore : IInstanceSource, IInstanceWriter, 
         return Task.FromResult<IReadOnlyList<DicomDataset>>(headers);
     }
 
-    public Task<DicomFile?> ReadInstanceAsync(string studyInstanceUid, string seriesInstanceUid, string sopInstanceUid, CancellationToken cancellation) =>
-        Task.FromResult(Find(new InstanceScope(studyInstanceUid, seriesInstanceUid, sopInstanceUid)) is [var found]
+    public Task<DicomFile?> ReadInstanceAsync(string studyInstanceUid, string seriesInstanceUid, string sopInstanceUid, CancellationToken cancellation)
+    {
+        using IDisposable retrieval = _retrievals.Begin();
+        return Task.FromResult(Find(new InstanceScope(studyInstanceUid, seriesInstanceUid, sopInstanceUid)) is [var found]
             ? DicomFile.Read(PathOf(found))
             : null);
+    }
 
     public Task<InstanceScope?> LocateAsync(string sopInstanceUid, CancellationToken cancellation)
     {

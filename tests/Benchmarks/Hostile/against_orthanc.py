@@ -84,7 +84,7 @@ def same_instance(server):
     with concurrent.futures.ThreadPoolExecutor(64) as clients:
         statuses = list(clients.map(lambda _: server.outcome(file), range(64)))
     stored = len(json.loads(server.request("GET", f"/studies/{study}/instances")[1]))
-    return f"{counted(statuses)}; stored {stored} times"
+    return f"{counted(statuses)}; stored once" if stored == 1 else f"{counted(statuses)}; stored {stored} times"
 
 
 def other_bytes(server):
@@ -135,6 +135,7 @@ def on_small_disk(kind, point):
     server = kind(point)
     try:
         study, statuses = dicom.uid(), []
+        server.outcome(dicom.file(dicom.image(study=study)))
         filler = os.path.join(point, "filler")
         with open(filler, "wb") as file:
             file.write(bytes(max(0, os.statvfs(point).f_bavail * 4096)))

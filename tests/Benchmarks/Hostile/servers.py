@@ -70,10 +70,10 @@ class Server:
         return self.request("POST", "/studies", multipart(files), {"Content-Type": STOW_TYPE, "Accept": "application/dicom+json", **(headers or {})}, timeout)
 
     def outcome(self, *files, **arguments):
-        """What a client is told of its upload: the status, and whether the answer says inside that nothing was stored."""
+        """What a client is told of its upload: the status, and whether a success names no stored instance (Referenced SOP Sequence)."""
         status, body, _ = self.stow(*files, **arguments)
-        stored = status < 300 and b"00081199" in body
-        return str(status) if stored or status >= 300 else f"{status} with a failure inside"
+        stored = status < 300 and json.loads(body).get("00081199", {}).get("Value")
+        return str(status) if stored or status >= 300 else f"{status} though nothing is stored"
 
     def memory(self, key):
         with open(f"/proc/{self.process.pid}/status", encoding="ascii") as status:

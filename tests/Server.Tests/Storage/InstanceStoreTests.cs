@@ -74,6 +74,22 @@ public sealed class InstanceStoreTests : IAsyncLifetime, IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_deletion_waits_for_whoever_is_reading_the_headers()
+    {
+        const int Images = 60;
+        for (int number = 0; number < Images; number++)
+        {
+            await StoreAsync(TestImage.Dataset(_study, _series, number: number));
+        }
+
+        Task<IReadOnlyList<DicomDataset>>[] reading = [.. Enumerable.Range(0, 4).Select(_ => Task.Run(() => _store.ReadHeadersAsync(_study, CancellationToken.None)))];
+        await Task.WhenAny(reading[0], Task.Delay(1));
+        await _store.DeleteAsync(new InstanceScope(_study), CancellationToken.None);
+
+        (await Task.WhenAll(reading)).ShouldAllBe(headers => headers.Count == Images || headers.Count == 0);
+    }
+
+    [Fact]
     public async Task A_second_store_on_the_same_folder_leaves_the_first_ones_uploads_alone()
     {
         using StagedFile upload = await _store.StageAsync(new MemoryStream(TestImage.File(_study)), CancellationToken.None);
