@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Connections;
 using OhifAlnPlugin.Server.Http;
 using OhifAlnPlugin.Server.Security;
 using OhifAlnPlugin.Server.Security.Audit;
@@ -25,6 +26,7 @@ internal static class ServerHost
             // Images are read while what was read before is sent.
             kestrel.Limits.MaxResponseBufferSize = 1 << 20;
         });
+        builder.Services.AddSingleton<IMemoryPoolFactory<byte>, BlockPool.Factory>();
         builder.Logging.ConfigureLogs();
         builder.Services.AddProblems();
         builder.Services.ConfigureHttpJsonOptions(json => (json.SerializerOptions.RespectNullableAnnotations, json.SerializerOptions.RespectRequiredConstructorParameters) = (true, true));
