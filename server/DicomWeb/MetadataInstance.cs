@@ -67,11 +67,20 @@ internal sealed record MetadataInstance
 
     private static string? Uid(DicomDataset dataset, DicomTag tag) => dataset.GetString(tag) is { } uid && DicomUidText.IsValid(uid) ? uid : null;
 
-    /// <summary>A UID of metadata that cannot be read as a whole.</summary>
-    private static string? UidIn(JsonElement json, DicomTag tag) =>
-        json.ValueKind == JsonValueKind.Object && json.TryGetProperty(tag.ToHexString(), out JsonElement element) && element.ValueKind == JsonValueKind.Object
-        && element.TryGetProperty("Value", out JsonElement values) && values.ValueKind == JsonValueKind.Array
-        && values.EnumerateArray().FirstOrDefault() is { ValueKind: JsonValueKind.String } first && first.GetString() is { } uid && DicomUidText.IsValid(uid)
-            ? uid
-            : null;
+    /// <summary>A UID of metadata that cannot be read as a whole; null also where its text is no UTF-8.</summary>
+    private static string? UidIn(JsonElement json, DicomTag tag)
+    {
+        try
+        {
+            return json.ValueKind == JsonValueKind.Object && json.TryGetProperty(tag.ToHexString(), out JsonElement element) && element.ValueKind == JsonValueKind.Object
+                && element.TryGetProperty("Value", out JsonElement values) && values.ValueKind == JsonValueKind.Array
+                && values.EnumerateArray().FirstOrDefault() is { ValueKind: JsonValueKind.String } first && first.GetString() is { } uid && DicomUidText.IsValid(uid)
+                    ? uid
+                    : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
 }

@@ -154,9 +154,11 @@ public sealed class MetadataStowTests(ServerFixture server) : IClassFixture<Serv
     [InlineData("[1]")]
     [InlineData("[{\"00080018\":{\"vr\":\"UI\",\"Value\":\"1.2\"}}]")]
     [InlineData("[{\"patient\":{\"vr\":\"LO\"}}]")]
+    [InlineData("[{\"00080018\":{\"vr\":\"UI\",\"Value\":[\"1.2\\ud800\"]}}]")]
+    [InlineData("[{\"00080018\":{\"vr\":\"UI\",\"Value\":[\"1.2\u00ff\"]}}]")]
     public async Task Data_sets_that_are_none_are_refused_with_the_reason(string text)
     {
-        using HttpResponseMessage answer = await server.Client.StowAsync("/dicomweb/studies", Encoding.UTF8.GetBytes(text), "application/dicom+json");
+        using HttpResponseMessage answer = await server.Client.StowAsync("/dicomweb/studies", Encoding.Latin1.GetBytes(text), "application/dicom+json");
         answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         (await answer.JsonAsync()).GetProperty("0008119A").GetProperty("Value")[0].Value(FailureReasonTag).ShouldBe("49152");
     }
