@@ -86,7 +86,17 @@ internal sealed class FeatureComputation(DynamicStudies studies, Segmentations s
         return region is null ? settings : settings with { Region = RegionNames.Parse(region) };
     }
 
-    private static LabelMap LabelsOf(StoredSegmentation stored, VolumeGeometry grid) => new(grid, Array.ConvertAll(stored.ReadLabels(), l => (ushort)l));
+    private static LabelMap LabelsOf(StoredSegmentation stored, VolumeGeometry grid)
+    {
+        byte[] labels = stored.ReadLabels();
+        ushort[] wide = new ushort[labels.Length];
+        for (int n = 0; n < wide.Length; n++)
+        {
+            wide[n] = labels[n];
+        }
+
+        return new LabelMap(grid, wide);
+    }
 
     private static Dictionary<string, double?> ValuesOf(FeatureVector features) =>
         features.Names.Select((name, n) => KeyValuePair.Create(name, double.IsFinite(features.Values[n]) ? features.Values[n] : (double?)null)).ToDictionary();

@@ -12,6 +12,7 @@ internal sealed partial class InstanceStore : IInstanceSource, IInstanceWriter, 
     private readonly IndexWriter _writer;
     private readonly ILogger _logger;
     private readonly Retrievals _retrievals = new();
+    private readonly RecentHeaders _recentHeaders = new();
     private int _disposed;
 
     /// <summary>A larger deletion is answered when the index has forgotten it; its files follow, a crash included.</summary>
@@ -124,14 +125,18 @@ internal sealed partial class InstanceStore : IInstanceSource, IInstanceWriter, 
     public Task<IReadOnlyList<DicomDataset>> ReadHeadersAsync(string studyInstanceUid, CancellationToken cancellation)
     {
         using IDisposable retrieval = _retrievals.Begin();
-        var headers = new List<DicomDataset>();
-        foreach (StoredInstance instance in Find(new InstanceScope(studyInstanceUid)))
+        List<StoredInstance> instances = Find(new InstanceScope(studyInstanceUid));
+        return Task.FromResult(_recentHeaders.Get(instances, () =>
         {
-            cancellation.ThrowIfCancellationRequested();
-            headers.Add(DicomFile.Read(PathOf(instance), DicomReadOptions.Header).Dataset);
-        }
+            var headers = new List<DicomDataset>(instances.Count);
+            foreach (StoredInstance instance in instances)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                headers.Add(DicomFile.Read(PathOf(instance), DicomReadOptions.Header).Dataset);
+            }
 
-        return Task.FromResult<IReadOnlyList<DicomDataset>>(headers);
+            return headers;
+        }));
     }
 
     public Task<DicomFile?> ReadInstanceAsync(string studyInstanceUid, string seriesInstanceUid, string sopInstanceUid, CancellationToken cancellation)
