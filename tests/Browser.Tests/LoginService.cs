@@ -79,7 +79,8 @@ internal sealed class LoginService : IDisposable
 
     private static int FreePort()
     {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        // Below the ports that the system gives to outgoing connections, which may take one between the probe and its use.
+        using var probe = new TcpListener(IPAddress.Loopback, Random.Shared.Next(20_000, 30_000));
         probe.Start();
         return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
