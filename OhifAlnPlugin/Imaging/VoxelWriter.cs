@@ -1,4 +1,6 @@
-using System.Buffers.Binary;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace OhifAlnPlugin.Imaging;
 
@@ -8,50 +10,28 @@ internal static class VoxelWriter
     private const int BlockVoxels = 16384;
 
     /// <summary>Writes float32 voxels.</summary>
-    public static void Write(Stream target, ReadOnlySpan<float> voxels)
-    {
-        byte[] bytes = new byte[BlockVoxels * sizeof(float)];
-        for (int start = 0; start < voxels.Length; start += BlockVoxels)
-        {
-            ReadOnlySpan<float> block = voxels[start..Math.Min(start + BlockVoxels, voxels.Length)];
-            for (int n = 0; n < block.Length; n++)
-            {
-                BinaryPrimitives.WriteSingleLittleEndian(bytes.AsSpan(n * sizeof(float)), block[n]);
-            }
-
-            target.Write(bytes, 0, block.Length * sizeof(float));
-        }
-    }
+    public static void Write(Stream target, ReadOnlySpan<float> voxels) => WriteWords(target, MemoryMarshal.Cast<float, uint>(voxels));
 
     /// <summary>Writes float64 voxels.</summary>
-    public static void Write(Stream target, ReadOnlySpan<double> voxels)
-    {
-        byte[] bytes = new byte[BlockVoxels * sizeof(double)];
-        for (int start = 0; start < voxels.Length; start += BlockVoxels)
-        {
-            ReadOnlySpan<double> block = voxels[start..Math.Min(start + BlockVoxels, voxels.Length)];
-            for (int n = 0; n < block.Length; n++)
-            {
-                BinaryPrimitives.WriteDoubleLittleEndian(bytes.AsSpan(n * sizeof(double)), block[n]);
-            }
-
-            target.Write(bytes, 0, block.Length * sizeof(double));
-        }
-    }
+    public static void Write(Stream target, ReadOnlySpan<double> voxels) => WriteWords(target, MemoryMarshal.Cast<double, ulong>(voxels));
 
     /// <summary>Writes uint16 voxels.</summary>
-    public static void Write(Stream target, ReadOnlySpan<ushort> voxels)
+    public static void Write(Stream target, ReadOnlySpan<ushort> voxels) => WriteWords(target, voxels);
+
+    private static void WriteWords<T>(Stream target, ReadOnlySpan<T> words)
+        where T : struct, IBinaryInteger<T>
     {
-        byte[] bytes = new byte[BlockVoxels * sizeof(ushort)];
-        for (int start = 0; start < voxels.Length; start += BlockVoxels)
+        int size = Unsafe.SizeOf<T>();
+        byte[] bytes = new byte[BlockVoxels * size];
+        for (int start = 0; start < words.Length; start += BlockVoxels)
         {
-            ReadOnlySpan<ushort> block = voxels[start..Math.Min(start + BlockVoxels, voxels.Length)];
+            ReadOnlySpan<T> block = words[start..Math.Min(start + BlockVoxels, words.Length)];
             for (int n = 0; n < block.Length; n++)
             {
-                BinaryPrimitives.WriteUInt16LittleEndian(bytes.AsSpan(n * sizeof(ushort)), block[n]);
+                block[n].WriteLittleEndian(bytes.AsSpan(n * size));
             }
 
-            target.Write(bytes, 0, block.Length * sizeof(ushort));
+            target.Write(bytes, 0, block.Length * size);
         }
     }
 }

@@ -34,12 +34,7 @@ internal sealed class ChosenPhasesFolder(DataFolder data) : IChosenPhases
     }
 
     /// <inheritdoc/>
-    public void Keep(string digest, ChosenPhases choice)
-    {
-        string temporary = $"{PathOf(digest)}.{Guid.NewGuid():N}";
-        File.WriteAllBytes(temporary, JsonSerializer.SerializeToUtf8Bytes(choice, Json));
-        File.Move(temporary, PathOf(digest), overwrite: true);
-    }
+    public void Keep(string digest, ChosenPhases choice) => WholeFile.Write(PathOf(digest), file => JsonSerializer.Serialize(file, choice, Json));
 
     private string PathOf(string digest) => Path.Combine(_root, digest + ".json");
 }

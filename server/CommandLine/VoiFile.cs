@@ -1,6 +1,7 @@
 using OhifAlnPlugin.Dicom;
 using OhifAlnPlugin.Dicom.Objects;
 using OhifAlnPlugin.Imaging;
+using OhifAlnPlugin.Server.Storage;
 
 namespace OhifAlnPlugin.Server.CommandLine;
 
@@ -32,19 +33,12 @@ internal static class VoiFile
     /// <exception cref="CommandException">The file cannot be written.</exception>
     public static void Write(string path, Mask voi, Func<DicomFile> asDicom)
     {
-        string temporary = $"{path}.{Guid.NewGuid():N}.part";
         try
         {
-            using (var stream = File.Create(temporary))
-            {
-                Write(stream, path, voi, asDicom);
-            }
-
-            File.Move(temporary, path, overwrite: true);
+            WholeFile.Write(path, file => Write(file, path, voi, asDicom));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            File.Delete(temporary);
             throw new CommandException($"{path} cannot be written: {failure.Message}");
         }
     }

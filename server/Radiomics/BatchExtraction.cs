@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using OhifAlnPlugin.Radiomics;
 using OhifAlnPlugin.Radiomics.Settings;
+using OhifAlnPlugin.Server.Storage;
 
 namespace OhifAlnPlugin.Server.Radiomics;
 
@@ -72,9 +73,7 @@ internal sealed class BatchExtraction(CaseExtraction extraction, string output)
 
     private IReadOnlyList<KeyValuePair<string, string>> Keep(ExtractionCase extractionCase, IReadOnlyList<KeyValuePair<string, string>> cells)
     {
-        string path = PathOf(extractionCase), temporary = path + ".part";
-        File.WriteAllText(temporary, JsonSerializer.Serialize(cells));
-        File.Move(temporary, path, overwrite: true);
+        WholeFile.Write(PathOf(extractionCase), file => JsonSerializer.Serialize(file, cells));
         return cells;
     }
 

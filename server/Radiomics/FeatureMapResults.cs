@@ -31,23 +31,12 @@ internal sealed class FeatureMapResults(DataFolder data)
     /// <summary>Keeps a map; the values come first, so that a description never stands alone.</summary>
     public void Keep(FeatureMapInfo info, float[] values)
     {
-        Write(ValuesOf(info.Id), file =>
+        WholeFile.Write(ValuesOf(info.Id), file =>
         {
             using var gzip = new GZipStream(file, CompressionLevel.Fastest);
             gzip.Write(MemoryMarshal.AsBytes(values.AsSpan()));
         });
-        Write(DescriptionOf(info.Id), file => JsonSerializer.Serialize(file, info, Json));
-    }
-
-    private static void Write(string path, Action<Stream> write)
-    {
-        string temporary = $"{path}.{Guid.NewGuid():N}.part";
-        using (FileStream file = File.Create(temporary))
-        {
-            write(file);
-        }
-
-        File.Move(temporary, path, overwrite: true);
+        WholeFile.Write(DescriptionOf(info.Id), file => JsonSerializer.Serialize(file, info, Json));
     }
 
     private string DescriptionOf(Guid id) => Path.Combine(_folder, $"{id:N}.json");

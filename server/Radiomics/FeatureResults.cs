@@ -24,12 +24,7 @@ internal sealed class FeatureResults(DataFolder data)
     }
 
     /// <summary>Keeps a result; complete or not at all.</summary>
-    public void Keep(FeaturesResult result)
-    {
-        string temporary = $"{PathOf(result.Id)}.{Guid.NewGuid():N}.part";
-        File.WriteAllText(temporary, JsonSerializer.Serialize(result, Json));
-        File.Move(temporary, PathOf(result.Id), overwrite: true);
-    }
+    public void Keep(FeaturesResult result) => WholeFile.Write(PathOf(result.Id), file => JsonSerializer.Serialize(file, result, Json));
 
     private string PathOf(Guid id) => Path.Combine(_folder, $"{id:N}.json");
 }

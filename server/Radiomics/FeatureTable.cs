@@ -1,3 +1,4 @@
+using OhifAlnPlugin.Server.Storage;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -26,11 +27,9 @@ internal static class FeatureTable
     public static void Write(string path, IReadOnlyList<IReadOnlyList<KeyValuePair<string, string>>> rows)
     {
         string[] columns = [.. rows.SelectMany(r => r).Select(c => c.Key).Distinct().OrderBy(c => IsFeature(c) ? 2 : c.StartsWith("diagnostics_", StringComparison.Ordinal) ? 1 : 0)];
-        string temporary = path + ".part";
         try
         {
-            File.WriteAllText(temporary, IsJson(path) ? Json(columns, rows) : Csv(columns, rows), new UTF8Encoding(false));
-            File.Move(temporary, path, overwrite: true);
+            WholeFile.Write(path, file => file.Write(Encoding.UTF8.GetBytes(IsJson(path) ? Json(columns, rows) : Csv(columns, rows))));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -2,6 +2,7 @@ using OhifAlnPlugin.Dicom.Codestreams;
 using OhifAlnPlugin.Imaging;
 using OhifAlnPlugin.Radiomics.Maps;
 using OhifAlnPlugin.Radiomics.Settings;
+using OhifAlnPlugin.Server.Storage;
 
 namespace OhifAlnPlugin.Server.Radiomics;
 
@@ -38,12 +39,7 @@ internal sealed record MapExtraction(ExtractionSettings Settings, IReadOnlyList<
         try
         {
             Directory.CreateDirectory(Folder);
-            using (FileStream file = File.Create(path + ".part"))
-            {
-                NrrdFile.Write(file, map.Geometry, map.ToImage());
-            }
-
-            File.Move(path + ".part", path, overwrite: true);
+            WholeFile.Write(path, file => NrrdFile.Write(file, map.Geometry, map.ToImage()));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
