@@ -20,8 +20,8 @@ internal sealed record BatchEffect(string Name, int[] Cases, double[] Shift, dou
         for (int j = 0; j < standardised.Count; j++)
         {
             double[] present = [.. cases.Select(i => standardised[j][i]).Where(v => !double.IsNaN(v))];
-            (shift[j], double deviation) = present.Length > 0 ? Scaling.Moments(present) : (double.NaN, double.NaN);
-            scale[j] = meanOnly ? 1 : deviation * deviation * present.Length / (present.Length - 1);
+            (shift[j], double variance) = present.Length > 0 ? Scaling.SampleMoments(present) : (double.NaN, double.NaN);
+            scale[j] = meanOnly ? 1 : variance;
         }
 
         return new BatchEffect(name, cases, shift, scale);

@@ -1,3 +1,5 @@
+using OhifAlnPlugin.Statistics;
+
 namespace OhifAlnPlugin.Harmonization;
 
 /// <summary>Priors of a centre's effects, by moments over its features.</summary>
@@ -9,8 +11,8 @@ internal readonly record struct CombatPrior(double ShiftMean, double ShiftVarian
 {
     public static CombatPrior Of(BatchEffect effect)
     {
-        (double shift, double shiftVariance) = SampleMoments(effect.Shift);
-        (double m, double s2) = SampleMoments(effect.Scale);
+        (double shift, double shiftVariance) = Scaling.SampleMoments(effect.Shift);
+        (double m, double s2) = Scaling.SampleMoments(effect.Scale);
         return new CombatPrior(shift, shiftVariance, ((2 * s2) + (m * m)) / s2, ((m * s2) + (m * m * m)) / s2);
     }
 
@@ -20,10 +22,4 @@ internal readonly record struct CombatPrior(double ShiftMean, double ShiftVarian
 
     /// <summary>Posterior mean of a scale: (rate + ½ΣΔ²)/(n/2 + shape − 1).</summary>
     public double PosteriorScale(double squares, int cases) => ((0.5 * squares) + Rate) / ((cases / 2.0) + Shape - 1);
-
-    private static (double Mean, double Variance) SampleMoments(double[] values)
-    {
-        double mean = values.Average();
-        return (mean, values.Sum(v => (v - mean) * (v - mean)) / (values.Length - 1));
-    }
 }

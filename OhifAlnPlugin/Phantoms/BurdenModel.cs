@@ -63,7 +63,7 @@ public sealed record BurdenModel
     public double Probability(LesionProperties lesion)
     {
         ArgumentNullException.ThrowIfNull(lesion);
-        return Logistic(Intercept + (Slope * Predictor(lesion)));
+        return LogisticFunction.Of(Intercept + (Slope * Predictor(lesion)));
     }
 
     /// <summary>The linear predictor η of a lesion: 0 on average, larger for larger, less round, more uneven lesions with washout.</summary>
@@ -97,8 +97,6 @@ public sealed record BurdenModel
         }
     }
 
-    private static double Logistic(double logit) => 1 / (1 + Math.Exp(-logit));
-
     private static double InterceptFor(double[] eta, double slope, double prevalence)
     {
         double low = -60, high = 60;
@@ -107,7 +105,7 @@ public sealed record BurdenModel
             double middle = (low + high) / 2, sum = 0;
             foreach (double e in eta)
             {
-                sum += Logistic(middle + (slope * e));
+                sum += LogisticFunction.Of(middle + (slope * e));
             }
 
             (low, high) = sum / eta.Length < prevalence ? (middle, high) : (low, middle);
@@ -122,7 +120,7 @@ public sealed record BurdenModel
         double positives = 0, negatives = 0, ordered = 0;
         foreach (double e in sorted)
         {
-            double p = Logistic(intercept + (slope * e));
+            double p = LogisticFunction.Of(intercept + (slope * e));
             ordered += p * (negatives + (0.5 * (1 - p)));
             positives += p;
             negatives += 1 - p;

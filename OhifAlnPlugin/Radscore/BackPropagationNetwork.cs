@@ -1,3 +1,5 @@
+using OhifAlnPlugin.Numerics;
+
 namespace OhifAlnPlugin.Radscore;
 
 /// <summary>A trained feed-forward network: hidden layers with rectifiers, one sigmoid output.</summary>
@@ -79,11 +81,8 @@ public sealed class BackPropagationNetwork
 
         double o = 0;
         Output.Apply(x, new Span<double>(ref o));
-        return Logistic(o);
+        return LogisticFunction.Of(o);
     }
-
-    /// <summary>Logistic function 1/(1 + e⁻ᵒ).</summary>
-    internal static double Logistic(double o) => 1 / (1 + Math.Exp(-o));
 
     private static void Rectify(Span<double> a)
     {

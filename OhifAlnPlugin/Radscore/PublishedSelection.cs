@@ -73,8 +73,8 @@ public static class PublishedSelection
     /// <summary>Scaling by mean and sample standard deviation over the rows, copies included.</summary>
     private static LinearTerm TermOf(string name, double[] values, int[] rows)
     {
-        (double mean, double deviation) = Scaling.Moments([.. rows.Select(r => values[r])]);
-        return new LinearTerm(name, mean, deviation * Math.Sqrt(rows.Length / (rows.Length - 1.0)), 0);
+        (double mean, double variance) = Scaling.SampleMoments([.. rows.Select(r => values[r])]);
+        return new LinearTerm(name, mean, Math.Sqrt(variance), 0);
     }
 
     /// <summary>Folds dealt out in turn within each outcome; copies by their own row, or with their patient.</summary>

@@ -1,3 +1,5 @@
+using OhifAlnPlugin.Numerics;
+
 namespace OhifAlnPlugin.Radscore;
 
 /// <summary>A network under training on a fixed batch: forward pass, back-propagated gradients of the mean cross-entropy.</summary>
@@ -41,7 +43,7 @@ internal sealed class TrainableNetwork
         double loss = 0;
         for (int c = 0; c < _labels.Length; c++)
         {
-            double p = BackPropagationNetwork.Logistic(_output.Output[c]);
+            double p = LogisticFunction.Of(_output.Output[c]);
             loss += CrossEntropy(p, _labels[c]);
             _logitGradient[c] = (p - (_labels[c] ? 1 : 0)) / _labels.Length;
         }

@@ -1,3 +1,5 @@
+using OhifAlnPlugin.Numerics;
+
 namespace OhifAlnPlugin.Statistics;
 
 /// <summary>Coordinate descent for one data set, warm-started from λ to λ.</summary>
@@ -282,7 +284,7 @@ internal sealed class ElasticNetDescent
     private static double ProbabilityOf(double eta)
     {
         double limit = Math.Log((1 / ProbabilityMargin) - 1);
-        return eta < -limit ? 0 : eta > limit ? 1 : 1 / (1 + Math.Exp(-eta));
+        return eta < -limit ? 0 : eta > limit ? 1 : LogisticFunction.Of(eta);
     }
 
     private static double Dot(double[] a, double[] b)

@@ -1,3 +1,5 @@
+using OhifAlnPlugin.Numerics;
+
 namespace OhifAlnPlugin.Statistics;
 
 /// <summary>Coefficients of an elastic net along its path.</summary>
@@ -64,5 +66,5 @@ public sealed record ElasticNetStep(double Lambda, double Intercept, IReadOnlyLi
 
     /// <summary>Probability of the outcome of one case: 1/(1 + e^−link).</summary>
     /// <param name="features">One value per feature.</param>
-    public double Probability(ReadOnlySpan<double> features) => 1 / (1 + Math.Exp(-Link(features)));
+    public double Probability(ReadOnlySpan<double> features) => LogisticFunction.Of(Link(features));
 }

@@ -101,7 +101,7 @@ public static class FirthRegression
 
     private static PenalisedFit Evaluate(Matrix<double> x, Vector<double> y, Vector<double> beta)
     {
-        Vector<double> p = (x * beta).Map(LogisticRegression.Logistic), weights = p.Map(v => v * (1 - v));
+        Vector<double> p = (x * beta).Map(LogisticFunction.Of), weights = p.Map(v => v * (1 - v));
         Matrix<double> weighted = Matrix<double>.Build.Dense(x.RowCount, x.ColumnCount, (i, j) => weights[i] * x[i, j]);
         Matrix<double> information = x.TransposeThisAndMultiply(weighted), covariance = information.Inverse();
         Matrix<double> projected = x * covariance;

@@ -60,20 +60,16 @@ public static class GroupTests
     {
         Require([first, second], 2);
         ConfidenceInterval.RequireLevel(level);
-        double n = first.Length, m = second.Length, difference = CompensatedSum.Mean(first) - CompensatedSum.Mean(second);
-        double v = SampleVariance(first), w = SampleVariance(second), a = v / n, b = w / m;
+        double n = first.Length, m = second.Length;
+        (double x, double v) = Scaling.SampleMoments(first);
+        (double y, double w) = Scaling.SampleMoments(second);
+        double difference = x - y, a = v / n, b = w / m;
         double pooled = (((n - 1) * v) + ((m - 1) * w)) / (n + m - 2);
         double error = equalVariances ? Math.Sqrt(pooled * ((1 / n) + (1 / m))) : Math.Sqrt(a + b);
         double degrees = equalVariances ? n + m - 2 : (a + b) * (a + b) / ((a * a / (n - 1)) + (b * b / (m - 1)));
         double t = difference / error, half = Quantiles.Student((1 + level) / 2, degrees) * error;
         return new TestResult(
             t, TailProbabilities.StudentTwoSided(t, degrees), equalVariances ? "Student" : "Welch", degrees, new ConfidenceInterval(difference - half, difference + half, level));
-    }
-
-    private static double SampleVariance(double[] values)
-    {
-        double mean = CompensatedSum.Mean(values);
-        return values.Sum(v => (v - mean) * (v - mean)) / (values.Length - 1);
     }
 
     private static void Require(IReadOnlyList<double[]> groups, int values)

@@ -49,7 +49,7 @@ public sealed class LogisticModel
     public IReadOnlyList<double> Links => [.. _fit.Link];
 
     /// <summary>Probability of each case.</summary>
-    public IReadOnlyList<double> Probabilities => [.. _fit.Link.Map(LogisticRegression.Logistic)];
+    public IReadOnlyList<double> Probabilities => [.. _fit.Link.Map(LogisticFunction.Of)];
 
     internal DesignMatrix Design => _design;
 

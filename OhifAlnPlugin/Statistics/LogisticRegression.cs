@@ -1,4 +1,5 @@
 using MathNet.Numerics.LinearAlgebra;
+using OhifAlnPlugin.Numerics;
 
 namespace OhifAlnPlugin.Statistics;
 
@@ -48,7 +49,7 @@ public static class LogisticRegression
         for (int iteration = 0; iteration < MaximumIterations; iteration++)
         {
             weights = link.Map(WeightOf);
-            Vector<double> target = link - offset + (y - link.Map(Logistic)).PointwiseDivide(weights);
+            Vector<double> target = link - offset + (y - link.Map(LogisticFunction.Of)).PointwiseDivide(weights);
             coefficients = x.ColumnCount == 0 ? coefficients : Solve(x, weights, target);
             Vector<double> next = (x * coefficients) + offset;
             move = (next - link).AbsoluteMaximum();
@@ -63,11 +64,8 @@ public static class LogisticRegression
         return new LogisticFit(coefficients, link, weights, deviance, move);
     }
 
-    /// <summary>1/(1 + e^−x).</summary>
-    internal static double Logistic(double x) => 1 / (1 + Math.Exp(-x));
-
     /// <summary>Weight p(1 − p), kept from 0 as R does.</summary>
-    internal static double WeightOf(double link) => Math.Max(Logistic(link) * Logistic(-link), 2.220446049250313e-16);
+    internal static double WeightOf(double link) => Math.Max(LogisticFunction.Of(link) * LogisticFunction.Of(-link), 2.220446049250313e-16);
 
     internal static void RequireBoth(IReadOnlyList<bool> outcomes)
     {

@@ -1,3 +1,5 @@
+using OhifAlnPlugin.Numerics;
+
 namespace OhifAlnPlugin.Statistics;
 
 /// <summary>A regression as a scale of points: each variable's value gives points, their sum the probability.</summary>
@@ -50,7 +52,7 @@ public sealed class Nomogram
 
     /// <summary>Probability at total points.</summary>
     /// <param name="points">Sum of the points.</param>
-    public double ProbabilityAt(double points) => LogisticRegression.Logistic(_linkAtZero + (points / _pointsPerLink));
+    public double ProbabilityAt(double points) => LogisticFunction.Of(_linkAtZero + (points / _pointsPerLink));
 }
 
 /// <summary>The axis of one variable.</summary>

@@ -35,8 +35,8 @@ public static class Reclassification
         (double mean, double error) Part(bool outcome)
         {
             double[] changes = [.. Enumerable.Range(0, outcomes.Count).Where(i => outcomes[i] == outcome).Select(i => after[i] - before[i])];
-            double mean = changes.Average();
-            return (mean, changes.Sum(c => (c - mean) * (c - mean)) / (changes.Length - 1) / changes.Length);
+            (double mean, double variance) = Scaling.SampleMoments(changes);
+            return (mean, variance / changes.Length);
         }
 
         ((double events, double eventVariance), (double others, double otherVariance)) = (Part(true), Part(false));

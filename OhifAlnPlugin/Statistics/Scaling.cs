@@ -23,6 +23,16 @@ public static class Scaling
         return (mean, Math.Sqrt(squares / values.Length));
     }
 
+    /// <summary>Mean and sample variance Σ(x−x̄)²/(n − 1).</summary>
+    /// <param name="values">At least one value, no NaN.</param>
+    /// <returns>The mean in the unit of the values and the variance in its square; NaN variance of a single value.</returns>
+    /// <exception cref="ArgumentException">There is no value.</exception>
+    public static (double Mean, double Variance) SampleMoments(ReadOnlySpan<double> values)
+    {
+        (double mean, double deviation) = Moments(values);
+        return (mean, deviation * deviation * values.Length / (values.Length - 1));
+    }
+
     /// <summary>z-scores (x − mean)/population standard deviation.</summary>
     /// <param name="values">At least one value, no NaN.</param>
     /// <returns>One per value; NaN when all are equal.</returns>

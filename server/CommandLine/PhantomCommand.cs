@@ -1,6 +1,7 @@
 using System.CommandLine;
 using OhifAlnPlugin.Dicom.Phantoms;
 using OhifAlnPlugin.Phantoms;
+using OhifAlnPlugin.Server.Http;
 
 namespace OhifAlnPlugin.Server.CommandLine;
 
@@ -45,7 +46,7 @@ internal static class PhantomCommand
         }
         catch (ArgumentOutOfRangeException wrong)
         {
-            string limit = wrong.Message.Split(" (Parameter", 2)[0].TrimEnd('.');
+            string limit = ArgumentSentence.Of(wrong.Message).TrimEnd('.');
             throw new CommandException($"{limit}, {wrong.ActualValue} was given.");
         }
     }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using OhifAlnPlugin.Server.CommandLine.Statistics;
+using OhifAlnPlugin.Server.Http;
 
 namespace OhifAlnPlugin.Server.CommandLine;
 
@@ -74,7 +75,7 @@ internal static class StatsCommand
         }
         catch (ArgumentException failed)
         {
-            throw new CommandException($"{file}: {Sentence(failed.Message)}");
+            throw new CommandException($"{file}: {ArgumentSentence.Of(failed.Message)}");
         }
     }
 
@@ -106,7 +107,4 @@ internal static class StatsCommand
             throw new CommandException($"{file} cannot be written: {failed.Message}");
         }
     }
-
-    /// <summary>A message without the parameter name that the framework appends.</summary>
-    private static string Sentence(string message) => message.Split(" (Parameter")[0];
 }

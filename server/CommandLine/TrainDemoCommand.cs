@@ -1,6 +1,7 @@
 using System.CommandLine;
 using OhifAlnPlugin.Phantoms;
 using OhifAlnPlugin.Radscore;
+using OhifAlnPlugin.Server.Http;
 using OhifAlnPlugin.Server.Radscore;
 
 namespace OhifAlnPlugin.Server.CommandLine;
@@ -66,7 +67,7 @@ internal static class TrainDemoCommand
         }
         catch (ArgumentOutOfRangeException wrong)
         {
-            throw new CommandException($"{wrong.Message.Split(" (Parameter", 2)[0].TrimEnd('.')}, {wrong.ActualValue} was given.");
+            throw new CommandException($"{ArgumentSentence.Of(wrong.Message).TrimEnd('.')}, {wrong.ActualValue} was given.");
         }
     }
 }

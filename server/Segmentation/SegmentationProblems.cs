@@ -55,7 +55,7 @@ internal static class SegmentationProblems
 
     /// <summary>An option out of range.</summary>
     public static ProblemException BadOption(string name, object value, string reason) =>
-        Unprocessable("bad-option", "Option out of range", $"{name} {value} cannot be used: {reason.Split(" (Parameter")[0]}");
+        Unprocessable("bad-option", "Option out of range", $"{name} {value} cannot be used: {ArgumentSentence.Of(reason)}");
 
     /// <summary>Nothing looks like a tumour.</summary>
     public static ProblemException NoCandidate(bool clicked) => Unprocessable(

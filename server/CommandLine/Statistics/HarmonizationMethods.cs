@@ -35,9 +35,8 @@ internal static class HarmonizationMethods
         return WithIds(input, features, [.. features.Select(f =>
         {
             double[] values = input.Numbers(f), present = [.. values.Where(v => !double.IsNaN(v))];
-            (double mean, double deviation) = Scaling.Moments(present);
-            double sample = deviation * Math.Sqrt(present.Length / (present.Length - 1.0));
-            return values.Select(v => (v - mean) / sample).ToArray();
+            (double mean, double variance) = Scaling.SampleMoments(present);
+            return values.Select(v => (v - mean) / Math.Sqrt(variance)).ToArray();
         })]);
     }
 
