@@ -14,6 +14,28 @@ public sealed record CombatModel(
     /// <summary>Cases of a new centre below which aligning it is refused by default.</summary>
     public const int MinimumCases = 20;
 
+    /// <summary>The harmonisation of a single centre: it is the reference, its cases stay as they are, and other centres are onboarded to it.</summary>
+    /// <param name="centre">The centre.</param>
+    /// <param name="features">One array per feature with one value per case, NaN where missing.</param>
+    /// <param name="options">How other centres are to be estimated; null for empirical Bayes with parametric priors.</param>
+    /// <exception cref="ArgumentException">There is no feature, or one is constant.</exception>
+    public static CombatModel OfReference(string centre, IReadOnlyList<double[]> features, CombatOptions? options = null)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(centre);
+        ArgumentNullException.ThrowIfNull(features);
+        var moments = features.Select(MomentsOf).ToArray();
+        int constant = Array.FindIndex(moments, m => !(m.Variance > 0));
+        if (features.Count == 0 || constant >= 0)
+        {
+            throw new ArgumentException(constant < 0 ? "There is no feature to harmonise." : $"Feature {constant + 1} is constant over all cases: remove it before ComBat.", nameof(features));
+        }
+
+        double[] mean = [.. moments.Select(m => m.Mean)], variance = [.. moments.Select(m => m.Variance)];
+        CombatCentre reference = new(
+            centre, features[0].Length, mean, [.. variance.Select(Math.Sqrt)], new double[mean.Length], [.. Enumerable.Repeat(1.0, mean.Length)]);
+        return new CombatModel([reference], mean, variance, (options ?? new CombatOptions()) with { ReferenceBatch = centre });
+    }
+
     /// <summary>The features of one new case, harmonised.</summary>
     /// <param name="features">One value per feature, NaN where missing.</param>
     /// <param name="centre">One of the model's centres.</param>

@@ -3,8 +3,11 @@ namespace OhifAlnPlugin.Radscore;
 /// <summary><c>bundle.json</c> as it stands in the file.</summary>
 internal sealed record BundleDocument
 {
-    /// <summary>The one schema this version reads and writes.</summary>
-    public const string KnownSchema = "urn:ohif-aln:radscore-bundle:1";
+    /// <summary>The schema this version writes.</summary>
+    public const string WrittenSchema = "urn:ohif-aln:radscore-bundle:2";
+
+    /// <summary>The schemas this version reads. The first has no training cohort, no harmonisation, no clinical models and no <c>card.md</c>.</summary>
+    public static readonly IReadOnlyList<string> KnownSchemas = ["urn:ohif-aln:radscore-bundle:1", WrittenSchema];
 
     public required string Schema { get; init; }
 
@@ -15,6 +18,16 @@ internal sealed record BundleDocument
     public required FeatureDocument[] Features { get; init; }
 
     public required CutOff CutOff { get; init; }
+
+    public CutOff? SurvivalCutOff { get; init; }
+
+    public IntendedUseLimits? Limits { get; init; }
+
+    public ClinicalField[]? ClinicalFields { get; init; }
+
+    public LogisticScore? ClinicalModel { get; init; }
+
+    public LogisticScore? CombinedModel { get; init; }
 
     public required NetworkDocument[] Networks { get; init; }
 
@@ -59,16 +72,4 @@ internal sealed record NormalizationDocument(double[] Gamma, double[] Beta, doub
         : new(n.Gamma.ToArray(), n.Beta.ToArray(), n.Mean.ToArray(), n.Variance.ToArray(), n.Epsilon);
 
     public BatchNormalization ToNormalization() => new(Gamma, Beta, Mean, Variance, Epsilon);
-}
-
-/// <summary><c>reference.json</c>: how the features were distributed in training, and the background sample.</summary>
-internal sealed record ReferenceDocument
-{
-    public required string Schema { get; init; }
-
-    /// <summary>Per feature, in the order of <c>bundle.json</c>: 0 %, 1 %, … 100 % quantiles.</summary>
-    public required double[][] Quantiles { get; init; }
-
-    /// <summary>Background cases as feature values before scaling.</summary>
-    public required double[][] Background { get; init; }
 }

@@ -23,7 +23,32 @@ internal static class BundleJson
     /// <summary>Reads a document.</summary>
     /// <exception cref="JsonException">The bytes are not such a document.</exception>
     public static T Read<T>(ReadOnlySpan<byte> utf8)
-        where T : class => JsonSerializer.Deserialize<T>(utf8, Options) ?? throw new JsonException("The file holds 'null'.");
+        where T : class
+    {
+        RequireNoNullInLists(utf8);
+        return JsonSerializer.Deserialize<T>(utf8, Options) ?? throw new JsonException("The file holds 'null'.");
+    }
+
+    /// <summary>Refuses a list with 'null' in it, which the types of a bundle nowhere allow.</summary>
+    private static void RequireNoNullInLists(ReadOnlySpan<byte> utf8)
+    {
+        Utf8JsonReader reader = new(utf8);
+        Stack<JsonTokenType> open = new();
+        while (reader.Read())
+        {
+            switch (reader.TokenType)
+            {
+                case JsonTokenType.StartArray or JsonTokenType.StartObject:
+                    open.Push(reader.TokenType);
+                    break;
+                case JsonTokenType.EndArray or JsonTokenType.EndObject:
+                    open.Pop();
+                    break;
+                case JsonTokenType.Null when open.TryPeek(out JsonTokenType inside) && inside == JsonTokenType.StartArray:
+                    throw new JsonException($"A list has 'null' in it, at byte {reader.TokenStartIndex}.");
+            }
+        }
+    }
 
     /// <summary>Writes a document; the same document gives the same bytes.</summary>
     public static byte[] Write<T>(T document) => [.. JsonSerializer.SerializeToUtf8Bytes(document, Options), (byte)'\n'];

@@ -5,9 +5,9 @@ namespace OhifAlnPlugin.Radscore;
 
 /// <summary>A radscore model with its card, extraction settings and provenance: a folder of files.</summary>
 /// <remarks>
-/// <c>bundle.json</c>: card, extraction, features with scaling, cut-off, networks, provenance, digests of the other files ·
-/// <c>reference.json</c>: training quantiles and background sample ·
-/// <c>radscore.onnx</c>: the same model for other programs; the radscore itself never comes from it. Immutable.
+/// <c>bundle.json</c>: card, extraction, features with scaling, cut-offs, networks, clinical models, intended use, provenance, digests of the other files ·
+/// <c>reference.json</c>: training quantiles, background sample, training cases and their spread, harmonisation ·
+/// <c>radscore.onnx</c>: the same model for other programs; the radscore itself never comes from it · <c>card.md</c>: the card as text. Immutable.
 /// </remarks>
 public sealed class RadscoreBundle
 {
@@ -16,14 +16,16 @@ public sealed class RadscoreBundle
     /// <param name="card">Its card.</param>
     /// <param name="extraction">How its features are extracted.</param>
     /// <param name="provenance">Where it comes from.</param>
-    /// <exception cref="ArgumentException">An extraction setting is out of range, or a feature cannot be extracted.</exception>
-    public RadscoreBundle(RadscoreModel model, ModelCard card, RadscoreExtraction extraction, BundleProvenance provenance)
-        : this(model, card, extraction, provenance, digest: null)
+    /// <param name="supplement">What it holds beside the model; null for nothing.</param>
+    /// <exception cref="ArgumentException">An extraction setting is out of range, a feature cannot be extracted, or something beside the model does not fit it.</exception>
+    public RadscoreBundle(RadscoreModel model, ModelCard card, RadscoreExtraction extraction, BundleProvenance provenance, RadscoreSupplement? supplement = null)
+        : this(model, card, extraction, provenance, supplement ?? RadscoreSupplement.None, digest: null)
     {
     }
 
     /// <summary>A bundle read from files, whose digest is that of the bytes read.</summary>
-    internal RadscoreBundle(RadscoreModel model, ModelCard card, RadscoreExtraction extraction, BundleProvenance provenance, string? digest)
+    internal RadscoreBundle(
+        RadscoreModel model, ModelCard card, RadscoreExtraction extraction, BundleProvenance provenance, RadscoreSupplement supplement, string? digest)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(card);
@@ -31,10 +33,12 @@ public sealed class RadscoreBundle
         ArgumentNullException.ThrowIfNull(provenance);
         extraction.Require();
         extraction.SettingsFor(model.FeatureNames);
+        supplement.Require(model);
         Model = model;
         Card = card;
         Extraction = extraction;
         Provenance = provenance;
+        Supplement = supplement;
         Digest = digest ?? RadscoreBundleFiles.DigestOf(this);
     }
 
@@ -49,6 +53,9 @@ public sealed class RadscoreBundle
 
     /// <summary>Where it comes from.</summary>
     public BundleProvenance Provenance { get; }
+
+    /// <summary>What it holds beside the model.</summary>
+    public RadscoreSupplement Supplement { get; }
 
     /// <summary>SHA-256 of <c>bundle.json</c>, lower-case hexadecimal; as that file holds the digests of the others, it names the whole bundle.</summary>
     public string Digest { get; }

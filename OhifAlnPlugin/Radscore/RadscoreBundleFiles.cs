@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 
 namespace OhifAlnPlugin.Radscore;
@@ -9,11 +10,12 @@ internal static class RadscoreBundleFiles
     public const string BundleName = "bundle.json";
     public const string ReferenceName = "reference.json";
     public const string OnnxName = "radscore.onnx";
+    public const string CardName = "card.md";
 
     /// <summary>No file of a bundle is larger.</summary>
     public const long MostBytes = 16 << 20;
 
-    /// <summary>The files beside <c>bundle.json</c>: every bundle has exactly these.</summary>
+    /// <summary>The files beside <c>bundle.json</c>: every bundle has exactly these, and may have <c>card.md</c>.</summary>
     private static readonly string[] Companions = [ReferenceName, OnnxName];
 
     public static string DigestOf(RadscoreBundle bundle) => Sha256(BundleBytes(bundle, CompanionBytes(bundle)));
@@ -45,10 +47,10 @@ internal static class RadscoreBundleFiles
         Dictionary<string, byte[]> files = ReadCompanions(folder, document.Files);
         ReferenceDocument reference = Parse<ReferenceDocument>(files[ReferenceName], ReferenceName);
         RequireSchema(reference.Schema, ReferenceName);
-        return Assemble(document, reference, Sha256(bytes));
+        return Assemble(document, reference, files.TryGetValue(CardName, out byte[]? card) ? Encoding.UTF8.GetString(card) : null, Sha256(bytes));
     }
 
-    private static RadscoreBundle Assemble(BundleDocument document, ReferenceDocument reference, string digest)
+    private static RadscoreBundle Assemble(BundleDocument document, ReferenceDocument reference, string? cardText, string digest)
     {
         if (reference.Quantiles.Length != document.Features.Length)
         {
@@ -64,7 +66,7 @@ internal static class RadscoreBundleFiles
                     reference.Quantiles, (f, q) => new RadscoreFeature(f.Name, f.Label, f.Explanation, f.Unit, f.Mean, f.StandardDeviation, q)),
             ];
             RadscoreModel model = new(features, [.. document.Networks.Select(n => n.ToNetwork())], document.CutOff, reference.Background);
-            return new RadscoreBundle(model, document.Card, document.Extraction, document.Provenance, digest);
+            return new RadscoreBundle(model, document.Card, document.Extraction, document.Provenance, SupplementOf(document, reference, cardText), digest);
         }
         catch (ArgumentException error)
         {
@@ -72,12 +74,25 @@ internal static class RadscoreBundleFiles
         }
     }
 
+    private static RadscoreSupplement SupplementOf(BundleDocument document, ReferenceDocument reference, string? cardText) => new()
+    {
+        Reference = reference.Training?.ToReference(),
+        Harmonization = reference.Harmonization?.ToHarmonization(),
+        ClinicalFields = document.ClinicalFields ?? [],
+        ClinicalModel = document.ClinicalModel,
+        CombinedModel = document.CombinedModel,
+        Limits = document.Limits,
+        SurvivalCutOff = document.SurvivalCutOff,
+        CardText = cardText,
+    };
+
     private static Dictionary<string, byte[]> ReadCompanions(string folder, FileDigest[] listed)
     {
-        if (!listed.Select(f => f.Name).SequenceEqual(Companions, StringComparer.Ordinal))
+        string[] names = [.. listed.Select(f => f.Name)];
+        if (!names.SequenceEqual(Companions, StringComparer.Ordinal) && !names.SequenceEqual([.. Companions, CardName], StringComparer.Ordinal))
         {
             throw new RadscoreBundleException(
-                $"{BundleName} lists the files '{string.Join(", ", listed.Select(f => f.Name))}'; expected are '{string.Join(", ", Companions)}'.");
+                $"{BundleName} lists the files '{string.Join(", ", names)}'; expected are '{string.Join(", ", Companions)}' and, where there is one, '{CardName}'.");
         }
 
         Dictionary<string, byte[]> files = new(StringComparer.Ordinal);
@@ -139,29 +154,30 @@ internal static class RadscoreBundleFiles
 
     private static void RequireSchema(string schema, string name)
     {
-        if (schema != BundleDocument.KnownSchema)
+        if (!BundleDocument.KnownSchemas.Contains(schema))
         {
-            throw new RadscoreBundleException($"{name} has the schema '{schema}'; this version reads '{BundleDocument.KnownSchema}'.");
+            throw new RadscoreBundleException($"{name} has the schema '{schema}'; this version reads {string.Join(" and ", BundleDocument.KnownSchemas.Select(s => $"'{s}'"))}.");
         }
     }
 
-    private static (string Name, byte[] Bytes)[] CompanionBytes(RadscoreBundle bundle) =>
-        [(ReferenceName, BundleJson.Write(ReferenceOf(bundle.Model))), (OnnxName, OnnxExport.Write(bundle.Model, bundle.Card))];
-
-    private static ReferenceDocument ReferenceOf(RadscoreModel model) => new()
+    private static (string Name, byte[] Bytes)[] CompanionBytes(RadscoreBundle bundle)
     {
-        Schema = BundleDocument.KnownSchema,
-        Quantiles = [.. model.Features.Select(f => f.Quantiles.ToArray())],
-        Background = [.. model.Background],
-    };
+        (string, byte[])[] always = [(ReferenceName, BundleJson.Write(ReferenceDocument.Of(bundle))), (OnnxName, OnnxExport.Write(bundle.Model, bundle.Card))];
+        return bundle.Supplement.CardText is { } card ? [.. always, (CardName, Encoding.UTF8.GetBytes(card))] : always;
+    }
 
     private static byte[] BundleBytes(RadscoreBundle bundle, (string Name, byte[] Bytes)[] companions) => BundleJson.Write(new BundleDocument
     {
-        Schema = BundleDocument.KnownSchema,
+        Schema = BundleDocument.WrittenSchema,
         Card = bundle.Card,
         Extraction = bundle.Extraction,
         Features = [.. bundle.Model.Features.Select(f => new FeatureDocument(f.Name, f.Label, f.Explanation, f.Unit, f.Mean, f.StandardDeviation))],
         CutOff = bundle.Model.CutOff,
+        SurvivalCutOff = bundle.Supplement.SurvivalCutOff,
+        Limits = bundle.Supplement.Limits,
+        ClinicalFields = [.. bundle.Supplement.ClinicalFields],
+        ClinicalModel = bundle.Supplement.ClinicalModel,
+        CombinedModel = bundle.Supplement.CombinedModel,
         Networks = [.. bundle.Model.Networks.Select(NetworkDocument.Of)],
         Files = [.. companions.Select(c => new FileDigest(c.Name, Sha256(c.Bytes)))],
         Provenance = bundle.Provenance,

@@ -5,9 +5,9 @@ namespace OhifAlnPlugin.Radscore;
 public sealed class RadscoreFeature
 {
     /// <summary>Number of stored quantiles: 0 %, 1 %, … 100 %.</summary>
-    public const int QuantileCount = 101;
+    public const int QuantileCount = TrainingQuantiles.Count;
 
-    private readonly double[] _quantiles;
+    private readonly TrainingQuantiles _quantiles;
 
     /// <summary>Describes a feature.</summary>
     /// <param name="name">PyRadiomics key, e.g. <c>original_shape_Sphericity</c>.</param>
@@ -31,27 +31,13 @@ public sealed class RadscoreFeature
             throw new ArgumentException($"The standard deviation of feature '{name}' is {standardDeviation}; it must be positive.", nameof(standardDeviation));
         }
 
-        if (quantiles.Length != QuantileCount)
-        {
-            throw new ArgumentException($"Feature '{name}' has {quantiles.Length} quantiles; {QuantileCount} are needed.", nameof(quantiles));
-        }
-
-        FiniteNumbers.Require(quantiles, $"A quantile of feature '{name}'", nameof(quantiles));
-        for (int q = 1; q < quantiles.Length; q++)
-        {
-            if (quantiles[q] < quantiles[q - 1])
-            {
-                throw new ArgumentException($"The {q} % quantile of feature '{name}' is below its {q - 1} % quantile.", nameof(quantiles));
-            }
-        }
-
         Name = name;
         Label = label;
         Explanation = explanation;
         Unit = unit;
         Mean = mean;
         StandardDeviation = standardDeviation;
-        _quantiles = quantiles.ToArray();
+        _quantiles = new TrainingQuantiles(quantiles, $"feature '{name}'");
     }
 
     /// <summary>PyRadiomics key.</summary>
@@ -73,7 +59,7 @@ public sealed class RadscoreFeature
     public double StandardDeviation { get; }
 
     /// <summary>The 0 %, 1 %, … 100 % quantiles of the training cohort.</summary>
-    public ReadOnlySpan<double> Quantiles => _quantiles;
+    public ReadOnlySpan<double> Quantiles => _quantiles.Values;
 
     /// <summary>z-score (value − mean)/standard deviation.</summary>
     /// <param name="value">Feature value.</param>
@@ -82,26 +68,9 @@ public sealed class RadscoreFeature
     /// <summary>Where a value lies in the training cohort.</summary>
     /// <param name="value">Feature value, finite.</param>
     /// <returns>Per cent in [0, 100]: linear between stored quantiles, the middle of the range where several quantiles are equal to the value.</returns>
-    public double PercentileOf(double value)
-    {
-        if (value < _quantiles[0])
-        {
-            return 0;
-        }
-
-        if (value > _quantiles[^1])
-        {
-            return 100;
-        }
-
-        int first = Array.FindIndex(_quantiles, q => q >= value);
-        int last = Array.FindLastIndex(_quantiles, q => q <= value);
-        return first <= last
-            ? (first + last) / 2.0
-            : last + ((value - _quantiles[last]) / (_quantiles[first] - _quantiles[last]));
-    }
+    public double PercentileOf(double value) => _quantiles.PercentileOf(value);
 
     /// <summary>Whether a value lies outside everything seen in training.</summary>
     /// <param name="value">Feature value, finite.</param>
-    public bool IsOutsideTraining(double value) => value < _quantiles[0] || value > _quantiles[^1];
+    public bool IsOutsideTraining(double value) => value < _quantiles.Least || value > _quantiles.Most;
 }

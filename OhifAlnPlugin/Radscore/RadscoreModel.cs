@@ -6,12 +6,15 @@ namespace OhifAlnPlugin.Radscore;
 /// <remarks>Immutable. The radscore is the mean output of the networks on the z-scored features, in double precision.</remarks>
 public sealed class RadscoreModel
 {
+    /// <summary>A model has no more features.</summary>
+    public const int MostFeatures = 200;
+
     private readonly BackPropagationNetwork[] _networks;
     private readonly RadscoreFeature[] _features;
     private readonly double[][] _scaledBackground;
 
     /// <summary>Puts a model together.</summary>
-    /// <param name="features">1 to 12 features, in the order of the networks' inputs.</param>
+    /// <param name="features">1 to <see cref="MostFeatures"/> features, in the order of the networks' inputs.</param>
     /// <param name="networks">At least one network.</param>
     /// <param name="cutOff">The cut-off, in [0, 1].</param>
     /// <param name="background">Background cases for the explanation, as feature values before scaling; at least one.</param>
@@ -57,7 +60,7 @@ public sealed class RadscoreModel
         return ScoreScaled(Scale(features));
     }
 
-    /// <summary>Radscore of one VOI with exact contributions of every feature.</summary>
+    /// <summary>Radscore of one VOI with the contributions of every feature, exact for up to 12 features.</summary>
     /// <param name="features">Features of the VOI; more than the model needs is fine.</param>
     /// <returns>Score, call at the cut-off, and contributions that sum to score − baseline.</returns>
     /// <exception cref="RadscoreUndefinedException">A feature that the model needs is missing or not finite.</exception>
@@ -65,16 +68,16 @@ public sealed class RadscoreModel
     {
         ArgumentNullException.ThrowIfNull(features);
         double[] scaled = Scale(features);
-        (double baseline, double[] shapley) = ShapleyValues.Compute(ScoreScaled, scaled, _scaledBackground);
+        ShapleyValues shapley = ShapleyValues.Compute(ScoreScaled, scaled, _scaledBackground);
         FeatureContribution[] contributions =
         [
             .. _features.Select((f, i) =>
             {
                 double value = features[f.Name];
-                return new FeatureContribution(f, value, f.PercentileOf(value), shapley[i]);
+                return new FeatureContribution(f, value, f.PercentileOf(value), shapley.Contributions[i], shapley.StandardErrors[i]);
             }),
         ];
-        return new RadscorePrediction(ScoreScaled(scaled), SpreadOf(scaled), CutOff, baseline, contributions);
+        return new RadscorePrediction(ScoreScaled(scaled), SpreadOf(scaled), CutOff, shapley.Baseline, contributions);
     }
 
     /// <summary>Mean output of the networks.</summary>
@@ -107,7 +110,10 @@ public sealed class RadscoreModel
         return Math.Sqrt(squares / (_networks.Length - 1));
     }
 
-    private double[] Scale(FeatureVector features)
+    /// <summary>The features in the model's order, scaled.</summary>
+    /// <param name="features">Features of the VOI.</param>
+    /// <exception cref="RadscoreUndefinedException">A feature that the model needs is missing or not finite.</exception>
+    internal double[] Scale(FeatureVector features)
     {
         double[] scaled = new double[_features.Length];
         for (int i = 0; i < scaled.Length; i++)
@@ -154,9 +160,9 @@ public sealed class RadscoreModel
 
     private static void Require(IReadOnlyList<RadscoreFeature> features, IReadOnlyList<BackPropagationNetwork> networks, CutOff cutOff)
     {
-        if (features.Count is < 1 or > ShapleyValues.MostFeatures)
+        if (features.Count is < 1 or > MostFeatures)
         {
-            throw new ArgumentException($"The model has {features.Count} features; 1 to {ShapleyValues.MostFeatures} are possible.", nameof(features));
+            throw new ArgumentException($"The model has {features.Count} features; 1 to {MostFeatures} are possible.", nameof(features));
         }
 
         if (features.GroupBy(f => f.Name, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is { } twice)

@@ -18,7 +18,8 @@ public sealed record RadscorePrediction(
 /// <param name="Value">Its value in this VOI.</param>
 /// <param name="Percentile">Where the value lies in the training cohort, per cent.</param>
 /// <param name="Contribution">Shapley value in the unit of the radscore: positive raises the score.</param>
-public sealed record FeatureContribution(RadscoreFeature Feature, double Value, double Percentile, double Contribution)
+/// <param name="StandardError">Standard error of the contribution where orders of the features were sampled; 0 where it is exact.</param>
+public sealed record FeatureContribution(RadscoreFeature Feature, double Value, double Percentile, double Contribution, double StandardError)
 {
     /// <summary>Whether the value lies outside everything seen in training: the score then extrapolates.</summary>
     public bool IsOutsideTraining => Feature.IsOutsideTraining(Value);

@@ -84,9 +84,7 @@ public static class RadscoreTraining
 
         double[] values = cohort.Column(feature);
         (double mean, double deviation) = Scaling.Moments(values);
-        Array.Sort(values);
-        double[] quantiles = [.. Enumerable.Range(0, RadscoreFeature.QuantileCount).Select(q => Scaling.Quantile(values, q / (RadscoreFeature.QuantileCount - 1.0)))];
-        return new RadscoreFeature(name, wording.Label, wording.Explanation, wording.Unit, mean, deviation, quantiles);
+        return new RadscoreFeature(name, wording.Label, wording.Explanation, wording.Unit, mean, deviation, TrainingQuantiles.Of(values));
     }
 
     private static BackPropagationNetwork[] TrainNetworks(double[][] scaled, IReadOnlyList<bool> labels, RadscoreTrainingOptions options)

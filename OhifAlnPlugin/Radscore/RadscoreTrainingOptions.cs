@@ -23,7 +23,7 @@ public sealed record RadscoreTrainingOptions
     /// <summary>Folds of the elastic net's cross-validation, ≥ 3.</summary>
     public int Folds { get; init; } = 5;
 
-    /// <summary>Most features in the model, 1 … 12: those with the largest coefficients of the scaled features.</summary>
+    /// <summary>Most features in the model, 1 … 200: those with the largest coefficients of the scaled features.</summary>
     public int MostFeatures { get; init; } = 9;
 
     /// <summary>Layers of each network.</summary>
@@ -52,9 +52,9 @@ public sealed record RadscoreTrainingOptions
             throw new ArgumentException($"The number of folds is {Folds}; at least 3 are needed.");
         }
 
-        if (MostFeatures is < 1 or > ShapleyValues.MostFeatures)
+        if (MostFeatures is < 1 or > RadscoreModel.MostFeatures)
         {
-            throw new ArgumentException($"The most features of a model are {MostFeatures}; 1 to {ShapleyValues.MostFeatures} are possible.");
+            throw new ArgumentException($"The most features of a model are {MostFeatures}; 1 to {RadscoreModel.MostFeatures} are possible.");
         }
 
         if (Networks < 1 || BackgroundCases < 1)

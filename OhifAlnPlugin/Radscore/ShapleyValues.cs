@@ -2,37 +2,39 @@ using System.Numerics;
 
 namespace OhifAlnPlugin.Radscore;
 
-/// <summary>Exact Shapley values of a score against a background sample.</summary>
+/// <summary>Shapley values of a score against a background sample.</summary>
+/// <param name="Baseline">Mean score of the background sample: the value of the empty coalition.</param>
+/// <param name="Contributions">One per feature; they sum to score − baseline.</param>
+/// <param name="StandardErrors">Of each contribution: 0 where all coalitions were gone through.</param>
 /// <remarks>
 /// Value of a coalition S: the mean score over the background cases when the features in S are replaced by the patient's.
 /// φᵢ = Σ_{S∌i} |S|!(n−|S|−1)!/n! · (v(S∪i) − v(S)); Shapley 1953, Lundberg and Lee 2017 (interventional form).
-/// Σφᵢ = v(all) − v(∅) by construction.
+/// Σφᵢ = v(all) − v(∅) by construction, whether all coalitions are gone through or orders are sampled.
 /// </remarks>
-internal static class ShapleyValues
+internal sealed record ShapleyValues(double Baseline, double[] Contributions, double[] StandardErrors)
 {
     /// <summary>Most features for which all coalitions are gone through: 2¹² = 4096.</summary>
-    public const int MostFeatures = 12;
+    public const int MostExact = 12;
 
-    /// <summary>Computes them.</summary>
-    /// <param name="score">The score of one case.</param>
-    /// <param name="patient">The patient's features, 1 to <see cref="MostFeatures"/>.</param>
+    /// <summary>Computes them: exactly for up to <see cref="MostExact"/> features, else by <see cref="ShapleySampling"/>.</summary>
+    /// <param name="score">The score of one case; called from several threads.</param>
+    /// <param name="patient">The patient's features, at least one.</param>
     /// <param name="background">Background cases, at least one, each as long as <paramref name="patient"/>.</param>
-    /// <returns>The value of the empty coalition and one contribution per feature.</returns>
-    /// <exception cref="ArgumentException">Too many features, or no background.</exception>
-    public static (double Baseline, double[] Contributions) Compute(
-        Func<ReadOnlySpan<double>, double> score, ReadOnlySpan<double> patient, IReadOnlyList<double[]> background)
+    /// <exception cref="ArgumentException">There is no feature or no background.</exception>
+    public static ShapleyValues Compute(CaseScore score, double[] patient, IReadOnlyList<double[]> background)
+    {
+        if (patient.Length == 0 || background.Count == 0)
+        {
+            throw new ArgumentException("Contributions need a feature and a background case.", nameof(background));
+        }
+
+        return patient.Length <= MostExact ? Exact(score, patient, background) : ShapleySampling.Compute(score, patient, background);
+    }
+
+    /// <summary>Goes through all coalitions.</summary>
+    internal static ShapleyValues Exact(CaseScore score, double[] patient, IReadOnlyList<double[]> background)
     {
         int n = patient.Length;
-        if (n is < 1 or > MostFeatures)
-        {
-            throw new ArgumentException($"Exact contributions are computed for 1 to {MostFeatures} features; there are {n}.", nameof(patient));
-        }
-
-        if (background.Count == 0)
-        {
-            throw new ArgumentException("The background sample is empty.", nameof(background));
-        }
-
         double[] value = CoalitionValues(score, patient, background);
         double[] weight = CoalitionWeights(n);
         double[] contributions = new double[n];
@@ -48,16 +50,14 @@ internal static class ShapleyValues
             }
         }
 
-        return (value[0], contributions);
+        return new ShapleyValues(value[0], contributions, new double[n]);
     }
 
-    /// <summary>v(S) for every S, indexed by the bit set of S.</summary>
-    private static double[] CoalitionValues(
-        Func<ReadOnlySpan<double>, double> score, ReadOnlySpan<double> patient, IReadOnlyList<double[]> background)
+    /// <summary>v(S) for every S, indexed by the bit set of S. Threads share the coalitions, never one sum.</summary>
+    private static double[] CoalitionValues(CaseScore score, double[] patient, IReadOnlyList<double[]> background)
     {
         double[] value = new double[1 << patient.Length];
-        Span<double> mixed = stackalloc double[patient.Length];
-        for (int s = 0; s < value.Length; s++)
+        Parallel.For(0, value.Length, () => new double[patient.Length], (s, _, mixed) =>
         {
             double sum = 0;
             foreach (double[] row in background)
@@ -71,8 +71,8 @@ internal static class ShapleyValues
             }
 
             value[s] = sum / background.Count;
-        }
-
+            return mixed;
+        }, _ => { });
         return value;
     }
 
@@ -89,3 +89,7 @@ internal static class ShapleyValues
         return weight;
     }
 }
+
+/// <summary>The score of one case.</summary>
+/// <param name="scaled">Its scaled features.</param>
+internal delegate double CaseScore(ReadOnlySpan<double> scaled);

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using OhifAlnPlugin.Radscore;
 
@@ -77,7 +78,7 @@ public sealed class RadscoreBundleTests : IDisposable
     }
 
     [Theory]
-    [InlineData("radscore-bundle:1", "radscore-bundle:2", "this version reads 'urn:ohif-aln:radscore-bundle:1'")]
+    [InlineData("radscore-bundle:2", "radscore-bundle:3", "this version reads 'urn:ohif-aln:radscore-bundle:1' and 'urn:ohif-aln:radscore-bundle:2'")]
     [InlineData("\"value\": 0.4", "\"value\": 1.4", "cut-off is 1.4; it must lie in [0, 1]")]
     [InlineData("\"value\": 0.4", "\"value\": 1e999", "cut-off is Infinity")]
     [InlineData("\"value\": 0.4", "\"value\": \"high\"", "bundle.json is not valid")]
@@ -108,6 +109,93 @@ public sealed class RadscoreBundleTests : IDisposable
         File.WriteAllText(Path.Combine(_folder, "bundle.json"), "not json");
 
         MessageFrom(_folder).ShouldStartWith("bundle.json is not valid: ");
+    }
+
+    [Fact]
+    public void Everything_beside_the_model_is_read_back()
+    {
+        RadscoreBundle written = SmallModels.FullBundle();
+        written.Write(_folder);
+        RadscoreSupplement before = written.Supplement, after = RadscoreBundle.Read(_folder).Supplement;
+
+        after.Reference!.Cases.Select(c => (c.Index, c.Centre, c.HighBurden, c.Radscore)).ShouldBe(before.Reference!.Cases.Select(c => (c.Index, c.Centre, c.HighBurden, c.Radscore)));
+        after.Reference.Distance.Measure([1, 2, 3]).Distance.ShouldBe(before.Reference.Distance.Measure([1, 2, 3]).Distance);
+        after.Harmonization!.Harmonise(SmallModels.Patient(3), after.Harmonization.Find("a")!).Values.ToArray()
+            .ShouldBe(before.Harmonization!.Harmonise(SmallModels.Patient(3), before.Harmonization.Find("A")!).Values.ToArray());
+        after.Harmonization.Rules.ShouldBe(before.Harmonization.Rules);
+        after.CombinedModel!.Terms.ShouldBe(before.CombinedModel!.Terms);
+        after.ClinicalFields.Select(f => f.Key).ShouldBe(["menopause", "age", "t_stage"]);
+        (after.SurvivalCutOff, after.CardText, after.Limits!.MaximumDiameterMm).ShouldBe((before.SurvivalCutOff, before.CardText, 50));
+        File.ReadAllText(Path.Combine(_folder, "card.md")).ShouldBe(before.CardText);
+        RadscoreBundle.Read(_folder).Write(_folder);
+        RadscoreBundle.Read(_folder).Digest.ShouldBe(written.Digest);
+    }
+
+    [Fact]
+    public void A_bundle_of_the_first_schema_is_read_without_what_it_could_not_hold()
+    {
+        SmallModels.Bundle().Write(_folder);
+        foreach (string file in (string[])["reference.json", "bundle.json"])
+        {
+            string path = Path.Combine(_folder, file);
+            string[] later = ["survivalCutOff", "limits", "clinicalFields", "clinicalModel", "combinedModel", "training", "harmonization"];
+            var lines = File.ReadAllLines(path).Where(l => !later.Any(k => l.TrimStart().StartsWith($"\"{k}\"", StringComparison.Ordinal)));
+            string text = string.Join('\n', lines).Replace("radscore-bundle:2", "radscore-bundle:1", StringComparison.Ordinal);
+            File.WriteAllText(path, file == "reference.json" ? text.TrimEnd('}', '\n', ',') + "\n}\n" : text);
+            Redigest(file);
+        }
+
+        RadscoreBundle read = RadscoreBundle.Read(_folder);
+        read.Model.Score(SmallModels.Patient(3)).ShouldBe(SmallModels.Bundle().Model.Score(SmallModels.Patient(3)));
+        read.Supplement.Reference.ShouldBeNull();
+        read.Supplement.ClinicalFields.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("bundle.json", "\"variable\": \"radscore\"", "\"variable\": \"t_stage\"", "combined model 'Combined' has no term of the radscore")]
+    [InlineData("bundle.json", "\"variable\": \"age\"", "\"variable\": \"weight\"", "'weight' of the model 'Clinical' is no clinical field")]
+    [InlineData("bundle.json", "\"level\": \"post\"", "\"level\": \"after\"", "'menopause = after' of the model 'Combined' is no clinical field or none of its choices")]
+    [InlineData("bundle.json", "\"maximumDiameterMm\": 50", "\"maximumDiameterMm\": -50", "largest diameter of the intended use is -50 mm")]
+    [InlineData("bundle.json", "\"minimum\": 18", "\"minimum\": 180", "field 'age' has neither choices nor a range")]
+    [InlineData("bundle.json", "\"value\": 0.6", "\"value\": 6", "survival cut-off is 6")]
+    [InlineData("bundle.json", "\"key\": \"t_stage\"", "\"key\": \"age\"", "field 'age' occurs twice")]
+    [InlineData("reference.json", "\"minimumCases\": 4", "\"minimumCases\": 1", "onboards centres from 1 cases on")]
+    [InlineData("reference.json", "\"name\": \"B\"", "\"name\": \"a\"", "centre 'A' occurs twice")]
+    [InlineData("reference.json", "\"centre\": \"A\",\n        \"institutionName\"", "\"centre\": \"Z\",\n        \"institutionName\"", "rule for the centre 'Z'")]
+    [InlineData("reference.json", "original_firstorder_F2", "original_firstorder_F7", "does not know the model's feature 'original_firstorder_F2'")]
+    [InlineData("reference.json", "\"leaveOneOutDistances\": [", "\"leaveOneOutDistances\": [0, ", "has 102 quantiles; 101 are needed")]
+    public void A_wrong_entry_beside_the_model_is_told_in_a_sentence(string file, string from, string to, string sentence)
+    {
+        SmallModels.FullBundle().Write(_folder);
+        string path = Path.Combine(_folder, file), text = File.ReadAllText(path);
+        text.ShouldContain(from);
+        File.WriteAllText(path, text.Replace(from, to, StringComparison.Ordinal), new UTF8Encoding(false));
+        Redigest(file);
+
+        MessageFrom(_folder).ShouldContain(sentence);
+    }
+
+    [Fact]
+    public void A_list_with_null_in_it_is_told_in_a_sentence()
+    {
+        SmallModels.Bundle().Write(_folder);
+        string path = Path.Combine(_folder, "bundle.json");
+        File.WriteAllText(path, File.ReadAllText(path).Replace("\"features\": [", "\"features\": [null, ", StringComparison.Ordinal));
+
+        MessageFrom(_folder).ShouldContain("A list has 'null' in it");
+    }
+
+    /// <summary>Writes a companion's new digest into <c>bundle.json</c>, so that what is wrong in it is read.</summary>
+    private void Redigest(string file)
+    {
+        string bundle = Path.Combine(_folder, "bundle.json"), text = File.ReadAllText(bundle);
+        int name = text.IndexOf($"\"name\": \"{file}\"", StringComparison.Ordinal);
+        if (name >= 0)
+        {
+            int at = text.IndexOf("\"sha256\": \"", name, StringComparison.Ordinal) + "\"sha256\": \"".Length;
+            string digest = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Path.Combine(_folder, file))));
+            File.WriteAllText(bundle, text[..at] + digest + text[(at + digest.Length)..]);
+        }
     }
 
     private static string MessageFrom(string folder) =>

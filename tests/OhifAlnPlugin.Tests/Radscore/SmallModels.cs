@@ -1,3 +1,4 @@
+using OhifAlnPlugin.Harmonization;
 using OhifAlnPlugin.Radiomics;
 using OhifAlnPlugin.Radscore;
 
@@ -22,6 +23,43 @@ internal static class SmallModels
     public static string NameOf(int i) => $"original_firstorder_F{i}";
 
     public static RadscoreBundle Bundle(int features = 3) => new(Create(features), Card, Extraction, Provenance);
+
+    /// <summary>A bundle with everything that a bundle may hold.</summary>
+    public static RadscoreBundle FullBundle(int features = 3) => new(Create(features), Card, Extraction, Provenance, Supplement(features));
+
+    public static RadscoreSupplement Supplement(int features)
+    {
+        RadscoreModel model = Create(features);
+        TrainingCase[] cases = [.. Enumerable.Range(1, 30).Select(n => CaseOf(model, n))];
+        double[][] columns = [.. Enumerable.Range(0, features).Select(i => cases.Select(c => c.Features[i]).ToArray())];
+        CombatFit combat = Combat.Fit(columns, [.. cases.Select(c => c.Centre)]);
+        return new RadscoreSupplement
+        {
+            Reference = TrainingReference.Of(model.Features, cases),
+            Harmonization = new RadscoreHarmonization(model.FeatureNames, combat.Model, minimumCases: 4, [new CentreRule("A", StationName: "MR7")]),
+            ClinicalFields = [Menopause, Age, Stage],
+            ClinicalModel = new LogisticScore("Clinical", -1, [new LogisticTerm("menopause", null, 0.7), new LogisticTerm("age", null, 0.02)], new CutOff(0.5, "Youden")),
+            CombinedModel = new LogisticScore(
+                "Combined", -3, [new LogisticTerm("menopause", "post", 0.5), new LogisticTerm("age", null, 0.02), new LogisticTerm("radscore", null, 4)], new CutOff(0.45, "Youden")),
+            Limits = new IntendedUseLimits(50, [new ClinicalCondition("t_stage", ["T1", "T2"], "The model is meant for T1 and T2 tumours.")]),
+            SurvivalCutOff = new CutOff(0.6, "minimum log-rank p on the training cohort"),
+            CardText = "# Test\n\nRandom weights.\n",
+        };
+    }
+
+    private static ClinicalField Menopause { get; } =
+        new("menopause", "Menopausal status", "1", [new ClinicalChoice("pre", "Premenopausal", 0), new ClinicalChoice("post", "Postmenopausal", 1)]);
+
+    private static ClinicalField Age { get; } = new("age", "Age", "years", [], 18, 100);
+
+    private static ClinicalField Stage { get; } = new(
+        "t_stage", "Clinical T stage", "1", [new ClinicalChoice("T1", "T1", 1), new ClinicalChoice("T2", "T2", 2), new ClinicalChoice("T3", "T3", 3)]);
+
+    private static TrainingCase CaseOf(RadscoreModel model, int number)
+    {
+        double[] features = Case(model.Features.Count, new Random(100 + number));
+        return new TrainingCase(number, number % 3 == 0 ? "A" : "B", number % 2 == 0, model.Score(new FeatureVector(model.FeatureNames, features)), features);
+    }
 
     public static ModelCard Card { get; } = new()
     {
