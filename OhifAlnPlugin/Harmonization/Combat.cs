@@ -21,43 +21,47 @@ public static class Combat
         ArgumentNullException.ThrowIfNull(batches);
         options ??= new CombatOptions();
         CombatDesign design = CombatDesign.Of(batches, covariates ?? []);
-        int reference = RequireCases(design, options);
+        RequireCases(design, options);
         RequireFeatures(features, design.Count, options);
 
-        Standardisation standard = Standardisation.Of(features, design, reference);
-        CombatCentre[] centres = [.. design.Names.Select((name, b) => CentreOf(name, b, design, standard, options, b == reference))];
-        double[][] harmonised = [.. features.Select((values, j) => Harmonise(values, j, design, centres, standard))];
-        var moments = harmonised.Select(CombatModel.MomentsOf).ToArray();
+        Standardisation standard = Standardisation.Of(features, design, options);
+        CombatCentre[] centres = [.. design.Names.Select((name, b) => CentreOf(name, design.Cases[b].Length, standard, standard.Effects[b], options))];
+        double[][] harmonised = new double[features.Count][];
+        var moments = new (double Mean, double Variance)[features.Count];
+        Parallel.For(0, harmonised.Length, j =>
+        {
+            harmonised[j] = Harmonise(features[j], j, design, centres, standard);
+            moments[j] = CombatModel.MomentsOf(harmonised[j]);
+        });
         return new CombatFit(new CombatModel(centres, [.. moments.Select(m => m.Mean)], [.. moments.Select(m => m.Variance)], options), harmonised);
     }
 
-    private static CombatCentre CentreOf(
-        string name, int batch, CombatDesign design, Standardisation standard, CombatOptions options, bool isReference)
+    private static CombatCentre CentreOf(string name, int cases, Standardisation standard, BatchEffect effect, CombatOptions options)
     {
-        int count = standard.Values.Length;
-        (double[] shift, double[] scale) = isReference
+        int count = standard.Mean.Length;
+        (double[] shift, double[] scale) = name == options.ReferenceBatch
             ? (new double[count], [.. Enumerable.Repeat(1.0, count)])
-            : EmpiricalBayes.Shrink(BatchEffect.Estimate(name, standard.Values, design.Cases[batch], options.MeanOnly), standard.Values, options);
-        return new CombatCentre(name, design.Cases[batch].Length, standard.Mean, standard.Deviation, shift, scale);
+            : EmpiricalBayes.Shrink(effect, options);
+        return new CombatCentre(name, cases, standard.Mean, standard.Deviation, shift, scale);
     }
 
     private static double[] Harmonise(double[] values, int feature, CombatDesign design, CombatCentre[] centres, Standardisation standard)
     {
         double[] harmonised = new double[values.Length];
+        double[]? effects = standard.CovariateEffects[feature];
         for (int b = 0; b < centres.Length; b++)
         {
+            CentreEffect effect = centres[b].EffectOn(feature);
             foreach (int i in design.Cases[b])
             {
-                harmonised[i] = centres[b].Harmonise(feature, values[i], standard.CovariateEffects[feature][i]);
+                harmonised[i] = effect.Remove(values[i], effects?[i] ?? 0);
             }
         }
 
         return harmonised;
     }
 
-    /// <summary>Checks the sizes of the centres.</summary>
-    /// <returns>Index of the reference; −1 without one.</returns>
-    private static int RequireCases(CombatDesign design, CombatOptions options)
+    private static void RequireCases(CombatDesign design, CombatOptions options)
     {
         int single = Array.FindIndex(design.Cases, cases => cases.Length == 1);
         if (single >= 0 && !options.MeanOnly)
@@ -66,10 +70,10 @@ public static class Combat
                 $"The centre '{design.Names[single]}' has a single case, whose variance is unknown. Align the means only, or leave the centre out.", nameof(design));
         }
 
-        int reference = options.ReferenceBatch is null ? -1 : Array.IndexOf(design.Names, options.ReferenceBatch);
-        return options.ReferenceBatch is null || reference >= 0
-            ? reference
-            : throw new ArgumentException($"The reference '{options.ReferenceBatch}' is none of the centres {string.Join(", ", design.Names)}.", nameof(options));
+        if (options.ReferenceBatch is not null && !design.Names.Contains(options.ReferenceBatch, StringComparer.Ordinal))
+        {
+            throw new ArgumentException($"The reference '{options.ReferenceBatch}' is none of the centres {string.Join(", ", design.Names)}.", nameof(options));
+        }
     }
 
     private static void RequireFeatures(IReadOnlyList<double[]> features, int cases, CombatOptions options)
@@ -87,16 +91,27 @@ public static class Combat
                 throw new ArgumentException($"Feature {j + 1} has {values.Length} values for {cases} cases.", nameof(features));
             }
 
-            if (Array.Exists(values, double.IsInfinity))
-            {
-                throw new ArgumentException($"Feature {j + 1} has an infinite value.", nameof(features));
-            }
+            RequireVariation(values, j);
+        }
+    }
 
-            double[] present = [.. values.Where(v => !double.IsNaN(v))];
-            if (present.Length < 2 || Array.TrueForAll(present, v => v == present[0]))
-            {
-                throw new ArgumentException($"Feature {j + 1} is constant over all cases: remove it before ComBat.", nameof(features));
-            }
+    private static void RequireVariation(double[] values, int feature)
+    {
+        double least = double.PositiveInfinity, most = double.NegativeInfinity;
+        foreach (double v in values)
+        {
+            least = v < least ? v : least;
+            most = v > most ? v : most;
+        }
+
+        if (double.IsNegativeInfinity(least) || double.IsPositiveInfinity(most))
+        {
+            throw new ArgumentException($"Feature {feature + 1} has an infinite value.", nameof(values));
+        }
+
+        if (!(least < most))
+        {
+            throw new ArgumentException($"Feature {feature + 1} is constant over all cases: remove it before ComBat.", nameof(values));
         }
     }
 }

@@ -1,4 +1,5 @@
 using MathNet.Numerics.LinearAlgebra;
+using OhifAlnPlugin.Numerics;
 
 namespace OhifAlnPlugin.Harmonization;
 
@@ -46,22 +47,52 @@ internal sealed class CombatDesign
     /// <exception cref="ArgumentException">A covariate is a combination of centres and other covariates.</exception>
     public Func<double[], double[]> Regression()
     {
+        if (_covariates.Count == 0)
+        {
+            return Means;
+        }
+
         var whole = Solver([.. Enumerable.Range(0, Count)]);
         return values => Array.Exists(values, double.IsNaN)
             ? Solver([.. Enumerable.Range(0, Count).Where(i => !double.IsNaN(values[i]))])(values)
             : whole(values);
     }
 
-    /// <summary>What the covariates of a case add to the mean of a feature.</summary>
-    public double CovariateEffect(double[] coefficients, int row)
+    /// <summary>What the covariates of each case add to the mean of a feature; null without covariates.</summary>
+    public double[]? CovariateEffects(double[] coefficients)
     {
-        double sum = 0;
-        for (int k = 0; k < _covariates.Count; k++)
+        if (_covariates.Count == 0)
         {
-            sum += coefficients[Names.Length + k] * _covariates[k][row];
+            return null;
         }
 
-        return sum;
+        double[] effects = new double[Count];
+        for (int k = 0; k < _covariates.Count; k++)
+        {
+            FixedLanes.AddScaled(effects, coefficients[Names.Length + k], _covariates[k]);
+        }
+
+        return effects;
+    }
+
+    /// <summary>Mean of a feature in each centre, cases in which it is missing left out: the regression without covariates.</summary>
+    private double[] Means(double[] values) => [.. Cases.Select(cases => Mean(values, cases))];
+
+    /// <summary>Mean of a feature over some cases, those in which it is missing left out; NaN of none.</summary>
+    public static double Mean(double[] values, int[] cases)
+    {
+        double sum = 0;
+        int present = 0;
+        foreach (int i in cases)
+        {
+            if (!double.IsNaN(values[i]))
+            {
+                sum += values[i];
+                present++;
+            }
+        }
+
+        return sum / present;
     }
 
     private Func<double[], double[]> Solver(int[] rows)

@@ -1,4 +1,4 @@
-using OhifAlnPlugin.Statistics;
+using OhifAlnPlugin.Numerics;
 
 namespace OhifAlnPlugin.Harmonization;
 
@@ -72,17 +72,28 @@ public sealed record CombatModel(
         }
 
         double[] deviation = [.. Variance.Select(Math.Sqrt)];
-        double[][] standardised = [.. features.Select((values, j) => values.Select(v => (v - Mean[j]) / deviation[j]).ToArray())];
-        BatchEffect effect = BatchEffect.Estimate(centre, standardised, [.. Enumerable.Range(0, cases)], Options.MeanOnly);
-        (double[] shift, double[] scale) = EmpiricalBayes.Shrink(effect, standardised, Options);
+        var effect = new BatchEffect(features.Count, Options.MeanOnly);
+        int[] all = [.. Enumerable.Range(0, cases)];
+        for (int j = 0; j < features.Count; j++)
+        {
+            double mean = CombatDesign.Mean(features[j], all);
+            effect.Set(j, Residuals.Of(features[j], null, all, mean), (mean - Mean[j]) / deviation[j], deviation[j]);
+        }
+
+        (double[] shift, double[] scale) = EmpiricalBayes.Shrink(effect, Options);
         return this with { Centres = [.. Centres, new CombatCentre(centre, cases, Mean, deviation, shift, scale)] };
     }
 
     /// <summary>Mean and population variance of a harmonised feature, missing values left out.</summary>
     internal static (double Mean, double Variance) MomentsOf(double[] values)
     {
-        (double mean, double deviation) = Scaling.Moments([.. values.Where(v => !double.IsNaN(v))]);
-        return (mean, deviation * deviation);
+        double mean = FixedLanes.Sum(values) / values.Length;
+        if (double.IsNaN(mean) && values.Length > 0)
+        {
+            return MomentsOf([.. values.Where(v => !double.IsNaN(v))]);
+        }
+
+        return (mean, FixedLanes.SquaresAround(values, mean) / values.Length);
     }
 
     private void RequireFeatures(int count)

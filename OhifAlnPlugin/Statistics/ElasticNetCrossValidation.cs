@@ -46,7 +46,7 @@ public static class ElasticNetCrossValidation
             ElasticNetPath fit = ElasticNet.Fit(Pick(features, outside), Pick(outcomes, outside), options);
             double[][] held = Rows(features, inside);
             bool[] truth = Pick(outcomes, inside);
-            raw[f] = [.. path.Steps.Select(s => Measure(measure, [.. held.Select(row => fit.At(s.Lambda).Probability(row))], truth))];
+            raw[f] = [.. path.Steps.Select(s => fit.At(s.Lambda)).Select(s => Measure(measure, [.. held.Select(row => s.Probability(row))], truth))];
             weights[f] = inside.Length;
         });
         return Choose(path, raw, weights, measure);

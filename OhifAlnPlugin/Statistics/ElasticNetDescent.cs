@@ -12,6 +12,8 @@ internal sealed class ElasticNetDescent
     /// <summary>Fitted probabilities closer than this to 0 or 1 are taken as 0 or 1.</summary>
     private const double ProbabilityMargin = 1e-9;
 
+    private static readonly double LargestEta = Math.Log((1 / ProbabilityMargin) - 1);
+
     private readonly double[][] _x;
     private readonly double[] _centre;
     private readonly double[] _scale;
@@ -24,8 +26,11 @@ internal sealed class ElasticNetDescent
     private readonly double[] _residual;
     private readonly ElasticNetOptions _options;
     private readonly double _tolerance;
+    private readonly int[] _curvatureOf;
     private double _intercept;
     private double _previousLambda;
+    private int _approximation;
+    private bool _isRegular;
 
     public ElasticNetDescent(IReadOnlyList<double[]> features, ReadOnlySpan<bool> outcomes, ElasticNetOptions options)
     {
@@ -42,6 +47,7 @@ internal sealed class ElasticNetDescent
         _x = [.. features.Select(Standardized)];
         _beta = new double[features.Count];
         _curvature = new double[features.Count];
+        _curvatureOf = new int[features.Count];
         _candidate = new bool[features.Count];
         _eta = new double[n];
         _weight = new double[n];
@@ -52,7 +58,7 @@ internal sealed class ElasticNetDescent
         NullDeviance = Deviance();
         _tolerance = options.Tolerance * NullDeviance / (2 * n);
         Approximate();
-        LargestLambda = _x.Max(column => Math.Abs(Dot(column, _residual))) / Math.Max(options.Alpha, 1e-3);
+        LargestLambda = _x.Max(column => Math.Abs(FixedLanes.Dot(column, _residual))) / Math.Max(options.Alpha, 1e-3);
         _previousLambda = LargestLambda;
     }
 
@@ -72,21 +78,22 @@ internal sealed class ElasticNetDescent
         double threshold = _options.Alpha * ((2 * lambda) - _previousLambda);
         for (int j = 0; j < _x.Length; j++)
         {
-            _candidate[j] |= _scale[j] > 0 && Math.Abs(Dot(_x[j], _residual)) > threshold;
+            _candidate[j] |= _scale[j] > 0 && Math.Abs(FixedLanes.Dot(_x[j], _residual)) > threshold;
         }
 
         _previousLambda = lambda;
         int passes = 0;
-        while (Approximate())
+        while (_isRegular)
         {
             (double change, passes) = DescendOnce(lambda, passes);
             UpdateEta();
+            Approximate();
             if (passes > _options.MaxPasses)
             {
                 return false;
             }
 
-            if (change < _tolerance && Approximate() && !AddViolators(lambda))
+            if (change < _tolerance && _isRegular && !AddViolators(lambda))
             {
                 return true;
             }
@@ -113,7 +120,7 @@ internal sealed class ElasticNetDescent
     private (double Change, int Passes) DescendOnce(double lambda, int passes)
     {
         double[] before = [.. _beta];
-        double interceptBefore = _intercept, weights = Sum(_weight);
+        double interceptBefore = _intercept, weights = FixedLanes.Sum(_weight);
         double l1 = lambda * _options.Alpha, l2 = lambda * (1 - _options.Alpha);
         bool all = true;
         while (passes++ <= _options.MaxPasses)
@@ -155,7 +162,13 @@ internal sealed class ElasticNetDescent
     private double MoveCoefficient(int j, double l1, double l2)
     {
         double[] x = _x[j];
-        double old = _beta[j], u = Dot(x, _residual) + (_curvature[j] * old);
+        if (_curvatureOf[j] != _approximation)
+        {
+            _curvature[j] = FixedLanes.WeightedSquares(_weight, x);
+            _curvatureOf[j] = _approximation;
+        }
+
+        double old = _beta[j], u = FixedLanes.Dot(x, _residual) + (_curvature[j] * old);
         double shrunk = Math.Abs(u) - l1;
         double now = shrunk > 0 ? Math.CopySign(shrunk, u) / (_curvature[j] + l2) : 0, d = now - old;
         if (d == 0)
@@ -164,11 +177,7 @@ internal sealed class ElasticNetDescent
         }
 
         _beta[j] = now;
-        for (int i = 0; i < x.Length; i++)
-        {
-            _residual[i] -= d * _weight[i] * x[i];
-        }
-
+        FixedLanes.AddWeighted(_residual, -d, _weight, x);
         return _curvature[j] * d * d;
     }
 
@@ -179,18 +188,14 @@ internal sealed class ElasticNetDescent
             return 0;
         }
 
-        double d = Sum(_residual) / weights;
+        double d = FixedLanes.Sum(_residual) / weights;
         _intercept += d;
-        for (int i = 0; i < _residual.Length; i++)
-        {
-            _residual[i] -= d * _weight[i];
-        }
-
+        FixedLanes.AddScaled(_residual, -d, _weight);
         return weights * d * d;
     }
 
-    /// <summary>Weights p(1−p)/n and residuals (y−p)/n at the present coefficients; false when all weights vanish.</summary>
-    private bool Approximate()
+    /// <summary>Weights p(1−p)/n and residuals (y−p)/n at the present coefficients; not regular when all weights vanish.</summary>
+    private void Approximate()
     {
         double sum = 0, n = _y.Length;
         for (int i = 0; i < _y.Length; i++)
@@ -201,15 +206,8 @@ internal sealed class ElasticNetDescent
             sum += _weight[i];
         }
 
-        for (int j = 0; j < _x.Length; j++)
-        {
-            if (_candidate[j])
-            {
-                _curvature[j] = WeightedSquares(_x[j]);
-            }
-        }
-
-        return sum > ProbabilityMargin * (1 + ProbabilityMargin) * (1 - ProbabilityMargin);
+        _approximation++;
+        _isRegular = sum > ProbabilityMargin * (1 + ProbabilityMargin) * (1 - ProbabilityMargin);
     }
 
     /// <summary>Makes candidates of features that were left out although their gradient exceeds λα.</summary>
@@ -218,7 +216,7 @@ internal sealed class ElasticNetDescent
         bool any = false;
         for (int j = 0; j < _x.Length; j++)
         {
-            if (!_candidate[j] && _scale[j] > 0 && Math.Abs(Dot(_x[j], _residual)) > lambda * _options.Alpha)
+            if (!_candidate[j] && _scale[j] > 0 && Math.Abs(FixedLanes.Dot(_x[j], _residual)) > lambda * _options.Alpha)
             {
                 _candidate[j] = any = true;
             }
@@ -235,11 +233,7 @@ internal sealed class ElasticNetDescent
             double b = _beta[j];
             if (b != 0)
             {
-                double[] x = _x[j];
-                for (int i = 0; i < x.Length; i++)
-                {
-                    _eta[i] += b * x[i];
-                }
+                FixedLanes.AddScaled(_eta, b, _x[j]);
             }
         }
     }
@@ -270,42 +264,5 @@ internal sealed class ElasticNetDescent
         return [.. feature.Select(v => _scale[j] > 0 ? (v - _centre[j]) / _scale[j] : 0)];
     }
 
-    private double WeightedSquares(double[] x)
-    {
-        double sum = 0;
-        for (int i = 0; i < x.Length; i++)
-        {
-            sum += _weight[i] * x[i] * x[i];
-        }
-
-        return sum;
-    }
-
-    private static double ProbabilityOf(double eta)
-    {
-        double limit = Math.Log((1 / ProbabilityMargin) - 1);
-        return eta < -limit ? 0 : eta > limit ? 1 : LogisticFunction.Of(eta);
-    }
-
-    private static double Dot(double[] a, double[] b)
-    {
-        double sum = 0;
-        for (int i = 0; i < a.Length; i++)
-        {
-            sum += a[i] * b[i];
-        }
-
-        return sum;
-    }
-
-    private static double Sum(double[] a)
-    {
-        double sum = 0;
-        foreach (double v in a)
-        {
-            sum += v;
-        }
-
-        return sum;
-    }
+    private static double ProbabilityOf(double eta) => eta < -LargestEta ? 0 : eta > LargestEta ? 1 : LogisticFunction.Of(eta);
 }

@@ -1,12 +1,13 @@
 using BenchmarkDotNet.Running;
+using OhifAlnPlugin.Benchmarks.Cohort;
 using OhifAlnPlugin.Benchmarks.Orthanc;
 using OhifAlnPlugin.Benchmarks.Scale;
 
 namespace OhifAlnPlugin.Benchmarks;
 
 /// <summary>
-/// The benchmarks of methods, and three verbs: <c>orthanc</c> compares whole servers, <c>scale</c> searches a growing index,
-/// <c>radiomics</c> measures one extraction in a fresh process.
+/// The benchmarks of methods, and four verbs: <c>orthanc</c> compares whole servers, <c>scale</c> searches a growing index,
+/// <c>radiomics</c> measures one extraction in a fresh process, <c>cohort</c> compares the steps of a selection with R's.
 /// </summary>
 internal static class BenchmarkProgram
 {
@@ -20,6 +21,8 @@ internal static class BenchmarkProgram
                 return ScaleMeasurement.Run(executable, chart, int.Parse(largest.FirstOrDefault("1000000")));
             case ["radiomics", .. var rest]:
                 return RadiomicsMemory.Run(rest);
+            case ["cohort", var script, .. var rounds]:
+                return CohortSpeed.Run(script, int.Parse(rounds.FirstOrDefault("5")));
             default:
                 BenchmarkSwitcher.FromAssembly(typeof(BenchmarkProgram).Assembly).Run(args);
                 return 0;
