@@ -18,6 +18,29 @@ public static class Quantile
         return Select(values, (int)(p * (values.Length - 1)));
     }
 
+    /// <summary>The quantile at rank p·(n − 1) in ascending order, interpolated between the two values around it: numpy's default, R's type 7.</summary>
+    /// <param name="values">Values, shape (n,), n ≥ 1, no NaN; their order is changed.</param>
+    /// <param name="p">Probability, in [0, 1].</param>
+    /// <returns>The quantile, in the unit of the values.</returns>
+    /// <exception cref="ArgumentException">No values, or p outside [0, 1].</exception>
+    public static double Interpolated(Span<float> values, double p)
+    {
+        double low = OfScratch(values, p), rank = p * (values.Length - 1), part = rank - Math.Floor(rank);
+        if (part == 0)
+        {
+            return low;
+        }
+
+        // Selection has left the larger values behind the rank.
+        float next = float.PositiveInfinity;
+        foreach (float value in values[((int)rank + 1)..])
+        {
+            next = Math.Min(next, value);
+        }
+
+        return low + (part * (next - low));
+    }
+
     /// <summary>
     /// The value of a rank in ascending order; afterwards no value before the rank is larger and none behind it smaller.
     /// Hoare's selection with the median of three as pivot; a few remaining values are sorted.

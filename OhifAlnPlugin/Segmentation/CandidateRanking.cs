@@ -68,25 +68,9 @@ internal static class CandidateRanking
         return (double)shared / count;
     }
 
-    /// <summary>
-    /// The deepest voxel among the brighter half of a region: a more typical start for the outline than the maximum,
-    /// which noise and vessels raise, and not the dark centre of a necrotic tumour.
-    /// </summary>
     private static VoxelSeed CoreOf(Mask mask, Volume enhancement, IndexBox box)
     {
-        float[] inside = [.. enhancement.Voxels.Where((_, n) => mask.Voxels[n] != 0)];
-        float median = Quantile.OfScratch(inside, 0.5);
-        float[] depth = EuclideanDistance.SquaredDepthMm(mask);
-        int best = -1;
-        for (int n = 0; n < depth.Length; n++)
-        {
-            if (mask.Voxels[n] != 0 && enhancement.Voxels[n] >= median && (best < 0 || depth[n] > depth[best]))
-            {
-                best = n;
-            }
-        }
-
-        (int i, int j, int k) = mask.Geometry.IndicesOf(best);
+        (int i, int j, int k) = mask.Geometry.IndicesOf(RegionCore.Of(mask, enhancement));
         return new(i + box.MinI, j + box.MinJ, k + box.MinK);
     }
 

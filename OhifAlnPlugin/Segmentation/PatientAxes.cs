@@ -25,6 +25,10 @@ internal sealed class PatientAxes
         (Depth, DepthMm, _stepBack) = Along(axes[back], axes[back].Axis.Y);
         (Height, HeightMm, _stepUp) = Along(axes[up], axes[up].Axis.Z);
         _first = First(Width, _stepLeft) + First(Depth, _stepBack) + First(Height, _stepUp);
+        (int i, int j, int k) = geometry.IndicesOf(_first);
+        Counted = new VolumeGeometry(
+            Width, Depth, Height, new(WidthMm, DepthMm, HeightMm), geometry.ToPatient(i, j, k),
+            Towards(axes[left].Axis, _stepLeft), Towards(axes[back].Axis, _stepBack), Towards(axes[up].Axis, _stepUp));
 
         int Index(Func<(Vector3 Axis, int Size, int Stride, double Mm), double> measure, int taken) =>
             Enumerable.Range(0, 3).Where(a => a != taken).MaxBy(a => measure(axes[a]));
@@ -48,11 +52,19 @@ internal sealed class PatientAxes
     /// <summary>Voxel size from feet to head, mm.</summary>
     public double HeightMm { get; }
 
+    /// <summary>The same voxels as a grid whose indices count from the right, the front and the feet: the axial view of any acquisition.</summary>
+    public VolumeGeometry Counted { get; }
+
+    /// <summary>Distance in the flat array from a voxel to the next one to the left.</summary>
+    public int StepLeft => _stepLeft;
+
     /// <summary>Flat index of a voxel counted from the right, the front and the feet.</summary>
     public int Offset(int left, int back, int up) => _first + (left * _stepLeft) + (back * _stepBack) + (up * _stepUp);
 
     private static (int Size, double Mm, int Step) Along((Vector3 Axis, int Size, int Stride, double Mm) axis, double component) =>
         (axis.Size, axis.Mm, component < 0 ? -axis.Stride : axis.Stride);
+
+    private static Vector3 Towards(Vector3 axis, int step) => step < 0 ? -1.0 * axis : axis;
 
     private static int First(int size, int step) => step < 0 ? -step * (size - 1) : 0;
 }

@@ -16,4 +16,23 @@ public sealed record TumourCandidate(IndexBox Box, Mask Region, VoxelSeed Seed, 
     /// <param name="geometry">The series' grid.</param>
     /// <returns>A new mask.</returns>
     public Mask ToMask(VolumeGeometry geometry) => Region.Uncrop(geometry, Box);
+
+    /// <summary>How much of another candidate lies in this one, in [0, 1].</summary>
+    /// <param name="other">A candidate of the same study.</param>
+    internal double PartIn(TumourCandidate other)
+    {
+        int shared = 0;
+        VolumeGeometry theirs = other.Region.Geometry;
+        for (int n = 0; n < other.Region.Voxels.Length; n++)
+        {
+            if (other.Region.Voxels[n] != 0)
+            {
+                (int i, int j, int k) = theirs.IndicesOf(n);
+                (i, j, k) = (i + other.Box.MinI - Box.MinI, j + other.Box.MinJ - Box.MinJ, k + other.Box.MinK - Box.MinK);
+                shared += Region.Geometry.Contains(i, j, k) && Region[i, j, k] ? 1 : 0;
+            }
+        }
+
+        return (double)shared / other.Region.Count();
+    }
 }

@@ -63,7 +63,13 @@ public static class TumourProposal
         return candidates;
     }
 
-    private static TumourCandidate? Outline(DynamicSeries series, VoxelSeed seed, double score, ProposalOptions options)
+    /// <summary>Outlines the region around a seed.</summary>
+    /// <param name="series">The dynamic series.</param>
+    /// <param name="seed">A voxel of its grid.</param>
+    /// <param name="score">Rank value.</param>
+    /// <param name="options">Outline and reach.</param>
+    /// <returns>The candidate; null when nothing enhances there.</returns>
+    internal static TumourCandidate? Outline(DynamicSeries series, VoxelSeed seed, double score, ProposalOptions options)
     {
         var region = GeodesicRegion.Prepare(series, seed, options.RadiusMm);
         Mask mask = region.Grow(options.Fraction);
