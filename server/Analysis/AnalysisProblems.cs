@@ -13,8 +13,20 @@ internal static class AnalysisProblems
     public static ProblemException StudyNotFound(string studyInstanceUid) => Of(Problems.StudyNotFound(studyInstanceUid));
 
     /// <summary>The study is no usable dynamic series; the core says why.</summary>
-    public static ProblemException NotUsable(DceException reason) =>
-        new(StatusCodes.Status422UnprocessableEntity, reason.Problem, "The study cannot be analysed", reason.Message);
+    public static ProblemException NotUsable(DceException reason)
+    {
+        var problem = new ProblemException(StatusCodes.Status422UnprocessableEntity, reason.Problem, "The study cannot be analysed", reason.Message);
+        if (reason.Positions.Count > 0)
+        {
+            problem.Problem.Extensions["positions"] = reason.Positions;
+        }
+
+        return problem;
+    }
+
+    /// <summary>A frame of reference on which no phase lies.</summary>
+    public static ProblemException NoPosition(string frameOfReferenceUid) =>
+        new(StatusCodes.Status422UnprocessableEntity, "position-not-found", "Position not found", $"No two phases of the study lie on frame of reference {Problems.Shortened(frameOfReferenceUid)}.");
 
     /// <summary>An image went away between the header and the pixels.</summary>
     public static ProblemException ImageGone(string sopInstanceUid) =>

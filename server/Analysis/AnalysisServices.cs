@@ -13,6 +13,7 @@ internal static class AnalysisServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => new DynamicSeriesCache(provider.GetRequiredService<IOptions<AnalysisOptions>>().Value.CacheBytes()));
         services.AddSingleton<IChosenPhases, ChosenPhasesFolder>();
+        services.AddSingleton<IKeptChoices, KeptChoicesFolder>();
         services.AddSingleton<DynamicStudies>();
         services.AddSingleton<DraftFolder>();
         services.AddSingleton<SavedSegmentations>();

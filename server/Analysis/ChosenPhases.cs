@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OhifAlnPlugin.Dicom.Series;
 using OhifAlnPlugin.Server.Storage;
 
 namespace OhifAlnPlugin.Server.Analysis;
@@ -8,9 +9,17 @@ namespace OhifAlnPlugin.Server.Analysis;
 /// <param name="PeakIndex">The phase of strongest enhancement.</param>
 /// <param name="Explanation">Why the peak is that one, as a sentence.</param>
 /// <param name="Warnings">What a reader should check, as sentences.</param>
-internal sealed record ChosenPhases(int PreContrastIndex, int PeakIndex, string Explanation, IReadOnlyList<string> Warnings);
+internal sealed record ChosenPhases(int PreContrastIndex, int PeakIndex, string Explanation, IReadOnlyList<string> Warnings)
+{
+    /// <summary>Other phases that could be the peak.</summary>
+    public IReadOnlyList<PeakAlternative> Alternatives { get; init; } = [];
 
-/// <summary>Where choices of phases are kept, by the digest of the images.</summary>
+    /// <summary>What is kept of a study that was read.</summary>
+    public static ChosenPhases Of(LoadedSeries loaded) =>
+        new(loaded.Series.PreContrastIndex, loaded.Series.PeakIndex, loaded.Explanation, loaded.Warnings) { Alternatives = loaded.Alternatives };
+}
+
+/// <summary>Where choices of phases are kept, by the digest of the images and of what a reader chose.</summary>
 internal interface IChosenPhases
 {
     /// <summary>The choice for these images; null when none is kept.</summary>

@@ -9,7 +9,7 @@ using OhifAlnPlugin.Server.Storage;
 namespace OhifAlnPlugin.Server.Analysis;
 
 /// <summary>Finds the dynamic series of studies and loads their pixels, wherever the images come from.</summary>
-internal sealed class DynamicStudies(IInstanceSource source, DynamicSeriesCache cache, IChosenPhases chosen, IFrameCodec codec)
+internal sealed class DynamicStudies(IInstanceSource source, DynamicSeriesCache cache, IChosenPhases chosen, IKeptChoices kept, IFrameCodec codec)
 {
     /// <summary>The headers of a study's instances.</summary>
     /// <param name="studyInstanceUid">The study.</param>
@@ -26,14 +26,27 @@ internal sealed class DynamicStudies(IInstanceSource source, DynamicSeriesCache 
         return headers.Count > 0 ? headers : throw AnalysisProblems.StudyNotFound(studyInstanceUid);
     }
 
-    /// <summary>The phases of a study, from its headers alone.</summary>
+    /// <summary>The phases of a study, from its headers alone, with what a reader chose for it.</summary>
     /// <param name="headers">Headers of all its instances.</param>
     /// <exception cref="Http.ProblemException">It is no dynamic series, or cannot be read safely as one.</exception>
-    public static DceLayout LayoutOf(IReadOnlyList<DicomDataset> headers)
+    public DceLayout LayoutOf(IReadOnlyList<DicomDataset> headers)
+    {
+        KeptChoice? choice = headers is [var first, ..] && first.GetString(DicomTag.StudyInstanceUID) is { } study ? kept.Find(study) : null;
+        DceLayout layout = Find(headers, choice?.Choice.FrameOfReferenceUid);
+        return choice is null ? layout
+            : choice.ImagesDigest == ImagesDigestOf(layout) ? layout with { Choice = choice.Choice }
+            : layout with { Warnings = [.. layout.Warnings, "A reader chose phases of this study, but images were added or removed since: the choice is not used. Choose again, or go back to automatic."] };
+    }
+
+    /// <summary>The phases of a study, from its headers alone, by the rules.</summary>
+    /// <param name="headers">Headers of all its instances.</param>
+    /// <param name="frameOfReferenceUid">The position to read of a patient who was repositioned; null where there is one.</param>
+    /// <exception cref="Http.ProblemException">It is no dynamic series, or cannot be read safely as one.</exception>
+    public static DceLayout Find(IReadOnlyList<DicomDataset> headers, string? frameOfReferenceUid)
     {
         try
         {
-            return DceLayout.Find(headers);
+            return DceLayout.Find(headers, frameOfReferenceUid);
         }
         catch (DceException reason)
         {
@@ -54,7 +67,7 @@ internal sealed class DynamicStudies(IInstanceSource source, DynamicSeriesCache 
             choice = chosen.Find(digest) ?? throw new InvalidOperationException("The loading of a study keeps its choice of phases.");
         }
 
-        return new DynamicStudy(layout, choice.PreContrastIndex, choice.PeakIndex, $"{layout.Explanation} {choice.Explanation}", choice.Warnings);
+        return new DynamicStudy(layout, choice, kept.Find(layout.StudyInstanceUid)?.KeptAt);
     }
 
     /// <summary>The pixels of all phases, from memory where the study was used lately.</summary>
@@ -62,14 +75,24 @@ internal sealed class DynamicStudies(IInstanceSource source, DynamicSeriesCache 
     /// <param name="progress">Receives the part done, 0 … 1.</param>
     /// <param name="cancellation">Stops the reading.</param>
     /// <exception cref="Http.ProblemException">They cannot be read.</exception>
-    public Task<DynamicSeries> LoadAsync(DceLayout layout, IProgress<double>? progress, CancellationToken cancellation)
+    public async Task<DynamicSeries> LoadAsync(DceLayout layout, IProgress<double>? progress, CancellationToken cancellation)
     {
-        string digest = DigestOf(layout);
-        return cache.GetAsync(digest, () => Task.Run(() => Load(layout, digest, progress, cancellation), cancellation), cancellation);
+        DynamicSeries series = await cache.GetAsync(
+            ImagesDigestOf(layout), () => Task.Run(() => Load(layout, progress, cancellation), cancellation), cancellation);
+        ChosenPhases choice = chosen.Find(DigestOf(layout)) ?? await Task.Run(() => Choose(layout, series, cancellation), cancellation);
+        return (choice.PreContrastIndex, choice.PeakIndex) == (series.PreContrastIndex, series.PeakIndex)
+            ? series
+            : new DynamicSeries(series.Phases, choice.PreContrastIndex, choice.PeakIndex);
     }
 
-    /// <summary>Digest of the images of the phases, in order: the same images give the same results.</summary>
-    public static string DigestOf(DceLayout layout)
+    /// <summary>Digest of the images of the phases, in order, and of what a reader chose: the same digest gives the same results.</summary>
+    public static string DigestOf(DceLayout layout) =>
+        layout.Choice is not { PreContrastIndex: null, PeakIndex: null } and { } choice
+            ? Digest($"{ImagesDigestOf(layout)}\n{choice.PreContrastIndex}/{choice.PeakIndex}")
+            : ImagesDigestOf(layout);
+
+    /// <summary>Digest of the images of the phases alone, in order.</summary>
+    public static string ImagesDigestOf(DceLayout layout)
     {
         var text = new StringBuilder();
         foreach (var phase in layout.Phases)
@@ -81,16 +104,32 @@ internal sealed class DynamicStudies(IInstanceSource source, DynamicSeriesCache 
             }
         }
 
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+        return Digest(text.ToString());
     }
 
-    private DynamicSeries Load(DceLayout layout, string digest, IProgress<double>? progress, CancellationToken cancellation)
+    private static string Digest(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+
+    private ChosenPhases Choose(DceLayout layout, DynamicSeries series, CancellationToken cancellation)
+    {
+        try
+        {
+            var choice = ChosenPhases.Of(DceLoader.Choose(layout, [.. series.Phases.Select(p => p.Volume)], cancellation));
+            chosen.Keep(DigestOf(layout), choice);
+            return choice;
+        }
+        catch (DceException reason)
+        {
+            throw AnalysisProblems.NotUsable(reason);
+        }
+    }
+
+    private DynamicSeries Load(DceLayout layout, IProgress<double>? progress, CancellationToken cancellation)
     {
         var seriesOf = layout.Phases.SelectMany(p => p.Slices.Select(s => (s.SopInstanceUid, p.SeriesInstanceUid))).Distinct().ToDictionary(s => s.SopInstanceUid, s => s.SeriesInstanceUid);
         try
         {
-            var loaded = DceLoader.Load(layout, Open, choice: null, progress, codec, cancellation);
-            chosen.Keep(digest, new ChosenPhases(loaded.Series.PreContrastIndex, loaded.Series.PeakIndex, loaded.Explanation, loaded.Warnings));
+            var loaded = DceLoader.Load(layout, Open, progress, codec, cancellation);
+            chosen.Keep(DigestOf(layout), ChosenPhases.Of(loaded));
             return loaded.Series;
         }
         catch (DceException reason)

@@ -22,7 +22,7 @@ internal sealed class SavedSegmentations(IInstanceSource source, IInstanceWriter
             return null;
         }
 
-        var layout = DynamicStudies.LayoutOf(await studies.ReadHeadersAsync(place.StudyInstanceUid, cancellation));
+        var layout = studies.LayoutOf(await studies.ReadHeadersAsync(place.StudyInstanceUid, cancellation));
         try
         {
             return SegReading.Read(file, layout, await PeakOfAsync(layout, cancellation));
@@ -44,7 +44,7 @@ internal sealed class SavedSegmentations(IInstanceSource source, IInstanceWriter
             return [];
         }
 
-        var layout = DynamicStudies.LayoutOf(headers);
+        var layout = studies.LayoutOf(headers);
         int peak = await PeakOfAsync(layout, cancellation);
         var found = new List<SegmentationInfo>();
         foreach (var seg in segs)

@@ -20,7 +20,7 @@ internal static class SegFile
     public static string SopUidOf(VoiToSave voi)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Add(DynamicStudies.DigestOf(voi.Layout));
+        Add(DynamicStudies.ImagesDigestOf(voi.Layout));
         Add($"{voi.PhaseIndex}/{voi.AlgorithmType}/{voi.Method?.Name}/{voi.Method?.Version}");
         foreach (var (number, name) in voi.Names.OrderBy(n => n.Key))
         {

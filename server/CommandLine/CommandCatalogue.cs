@@ -13,6 +13,7 @@ internal static class CommandCatalogue
         ImportCommand.Create(),
         AuditCommand.Create(),
         ViewerFilesCommand.Create(),
+        PhasesCommand.Create(),
         SegmentCommand.Create(),
         ScoreCommand.Create(),
         PhantomCommand.Create(),

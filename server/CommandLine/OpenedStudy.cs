@@ -19,14 +19,12 @@ internal sealed class OpenedStudy(DynamicStudies studies, IReadOnlyList<DicomDat
     /// <summary>Its phases.</summary>
     public DceLayout Layout => layout;
 
-    /// <summary>Reads the pixels, with a progress bar, and says which phases were chosen.</summary>
+    /// <summary>Reads the pixels, with a progress bar where somebody watches, and says which phases were chosen.</summary>
     public async Task<DynamicSeries> LoadAsync(CancellationToken cancellation)
     {
-        var series = await AnsiConsole.Progress().HideCompleted(true).StartAsync(progress =>
-        {
-            var bar = progress.AddTask("Reading the images", maxValue: 1);
-            return studies.LoadAsync(layout, new Bar(bar), cancellation);
-        });
+        var series = Console.IsOutputRedirected
+            ? await studies.LoadAsync(layout, progress: null, cancellation)
+            : await AnsiConsole.Progress().HideCompleted(true).StartAsync(progress => studies.LoadAsync(layout, new Bar(progress.AddTask("Reading the images", maxValue: 1)), cancellation));
         var choice = await studies.ChooseAsync(layout, cancellation);
         await Console.Error.WriteLineAsync(choice.Explanation);
         foreach (string warning in choice.Warnings)

@@ -25,7 +25,7 @@ internal static class StudyArgument
         if (Directory.Exists(study))
         {
             var folder = FolderInstanceSource.Open(study, cancellation);
-            return await OpenAsync(OnlyStudyOf(await folder.ListStudiesAsync(cancellation), study), folder, store: null, cancellation);
+            return await OpenAsync(OnlyStudyOf(await folder.ListStudiesAsync(cancellation), study), folder, new NoKeptChoices(), store: null, cancellation);
         }
 
         if (!DicomUid.IsValid(study))
@@ -35,21 +35,26 @@ internal static class StudyArgument
 
         if (!Directory.Exists(dataFolder))
         {
-            throw new CommandException($"there is no store in {Path.GetFullPath(dataFolder)}: name its folder with --data DIR, or give a folder of DICOM files instead of a UID.");
+            throw NoStore(dataFolder);
         }
 
-        var store = new InstanceStore(DataFolder.Open(dataFolder), NullLogger<InstanceStore>.Instance);
-        return await OpenAsync(study, store, store, cancellation);
+        var data = DataFolder.Open(dataFolder);
+        var store = new InstanceStore(data, NullLogger<InstanceStore>.Instance);
+        return await OpenAsync(study, store, new KeptChoicesFolder(data), store, cancellation);
     }
 
-    private static async Task<OpenedStudy> OpenAsync(string uid, IInstanceSource source, InstanceStore? store, CancellationToken cancellation)
+    /// <summary>The sentence for a folder that holds no store.</summary>
+    public static CommandException NoStore(string dataFolder) =>
+        new($"there is no store in {Path.GetFullPath(dataFolder)}: name its folder with --data DIR, or give a folder of DICOM files instead of a UID.");
+
+    private static async Task<OpenedStudy> OpenAsync(string uid, IInstanceSource source, IKeptChoices kept, InstanceStore? store, CancellationToken cancellation)
     {
         CodecPool codecs = CommandCodecs.Open();
         try
         {
-            var studies = new DynamicStudies(source, new DynamicSeriesCache(limitBytes: 0), new ChosenPhasesInMemory(), codecs.Patient);
+            var studies = new DynamicStudies(source, new DynamicSeriesCache(limitBytes: 0), new ChosenPhasesInMemory(), kept, codecs.Patient);
             var headers = await studies.ReadHeadersAsync(uid, cancellation);
-            return new OpenedStudy(studies, headers, DynamicStudies.LayoutOf(headers), codecs, store);
+            return new OpenedStudy(studies, headers, studies.LayoutOf(headers), codecs, store);
         }
         catch
         {

@@ -27,6 +27,7 @@ internal static class Features
     {
         app.MapDicomWeb();
         app.MapJobs();
+        app.MapPhases();
         app.MapSegmentation();
         app.MapRadscore();
         app.MapRadiomics();

@@ -28,7 +28,7 @@ internal sealed class FeatureComputation(DynamicStudies studies, Segmentations s
         ExtractionSettings settings = RadiomicsProblems.Checked(() => SettingsOf(text, request.Region));
         StoredSegmentation? stored = submission.Mask is null ? await segmentations.GetAsync(request.SegmentationId ?? throw RadiomicsProblems.NoVoi(), cancellation) : null;
         string study = stored?.Info.StudyInstanceUid ?? request.StudyInstanceUid ?? throw RadiomicsProblems.NoStudy();
-        var layout = DynamicStudies.LayoutOf(await studies.ReadHeadersAsync(study, cancellation));
+        var layout = studies.LayoutOf(await studies.ReadHeadersAsync(study, cancellation));
         if (request.PhaseIndex is { } phase && (phase < 0 || phase >= layout.Phases.Count))
         {
             throw RadiomicsProblems.NoPhase(phase, layout.Phases.Count);
@@ -58,7 +58,7 @@ internal sealed class FeatureComputation(DynamicStudies studies, Segmentations s
             return kept;
         }
 
-        var layout = DynamicStudies.LayoutOf(await studies.ReadHeadersAsync(command.StudyInstanceUid, cancellation));
+        var layout = studies.LayoutOf(await studies.ReadHeadersAsync(command.StudyInstanceUid, cancellation));
         LabelMap labels = command.Mask is { } mask
             ? masks.Read(mask, layout.Geometry)
             : LabelsOf(await segmentations.GetAsync(command.SegmentationId!, cancellation), layout.Geometry);

@@ -35,7 +35,7 @@ internal sealed class FeatureMapComputation(FeatureComputation features, Dynamic
         }
 
         ComputeFeatures inputs = command.Features;
-        var layout = DynamicStudies.LayoutOf(await studies.ReadHeadersAsync(inputs.StudyInstanceUid, cancellation));
+        var layout = studies.LayoutOf(await studies.ReadHeadersAsync(inputs.StudyInstanceUid, cancellation));
         DynamicSeries series = await studies.LoadAsync(layout, reading, cancellation);
         int phase = inputs.PhaseIndex ?? series.PeakIndex;
         byte[] labels = (await segmentations.GetAsync(command.SegmentationId, cancellation)).ReadLabels();

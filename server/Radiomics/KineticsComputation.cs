@@ -29,7 +29,7 @@ internal sealed class KineticsComputation(DynamicStudies studies, Segmentations 
     {
         StoredSegmentation stored = await segmentations.GetAsync(request.SegmentationId, cancellation);
         Segment segment = RadiomicsProblems.SegmentOf(stored.Info, request.SegmentNumber);
-        var layout = DynamicStudies.LayoutOf(await studies.ReadHeadersAsync(stored.Info.StudyInstanceUid, cancellation));
+        var layout = studies.LayoutOf(await studies.ReadHeadersAsync(stored.Info.StudyInstanceUid, cancellation));
         KineticOptions defaults = new(), options = new()
         {
             EarlySeconds = request.EarlySeconds ?? defaults.EarlySeconds,

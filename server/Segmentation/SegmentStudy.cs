@@ -54,7 +54,9 @@ internal sealed record SegmentStudy(
         }
     }
 
-    private static VoxelSeed SeedOf(DceLayout layout, Click click)
+    /// <summary>The voxel of a click.</summary>
+    /// <exception cref="Http.ProblemException">The click is on no slice of a phase or beside the image.</exception>
+    public static VoxelSeed SeedOf(DceLayout layout, Click click)
     {
         var placement = FramePlacement.Find(layout.Phases, [click.SopInstanceUid]) ?? throw SegmentationProblems.NotInDynamicSeries(click.SopInstanceUid);
         var grid = layout.Geometry;

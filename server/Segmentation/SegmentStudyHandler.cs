@@ -16,7 +16,7 @@ internal sealed class SegmentStudyHandler(DynamicStudies studies, DraftFolder dr
     public async Task<SegmentedStudy> RunAsync(SegmentStudy command, IJobProgress progress, CancellationToken cancellation)
     {
         progress.Report(0, "Reading the headers");
-        var layout = DynamicStudies.LayoutOf(await studies.ReadHeadersAsync(command.StudyInstanceUid, cancellation));
+        var layout = studies.LayoutOf(await studies.ReadHeadersAsync(command.StudyInstanceUid, cancellation));
         var series = await studies.LoadAsync(layout, new JobStage(progress, 0, Reading, "Reading the images"), cancellation);
         string looking = command.Seed is null ? "Looking for the tumour" : "Growing the region around the click";
         var candidates = TumourProposal.Propose(series, command.Seed, command.Options(), new JobStage(progress, Reading, 1, looking), cancellation);

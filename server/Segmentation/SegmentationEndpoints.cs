@@ -8,7 +8,7 @@ using OhifAlnPlugin.Server.Storage;
 
 namespace OhifAlnPlugin.Server.Segmentation;
 
-/// <summary>Phases, proposals and saved segmentations over HTTP.</summary>
+/// <summary>Proposals and saved segmentations over HTTP.</summary>
 internal static class SegmentationEndpoints
 {
     /// <summary>Largest body of a save, bytes: an uncompressed labelmap of the largest size with its description.</summary>
@@ -18,8 +18,6 @@ internal static class SegmentationEndpoints
     public static void MapSegmentation(this IEndpointRouteBuilder routes)
     {
         var studies = routes.MapGroup("/api/studies/{study}").WithTags("Segmentation").AuditedAs(AuditAction.Retrieve);
-        studies.MapGet("/phases", GetPhases).WithName("GetPhases").WithSummary("The phases of a dynamic study, which is pre-contrast and which is peak")
-            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         studies.MapGet("/segmentations", List).WithName("ListSegmentations").WithSummary("The saved segmentations of a study, newest first")
             .ProducesProblem(StatusCodes.Status404NotFound);
 
@@ -35,19 +33,13 @@ internal static class SegmentationEndpoints
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
     }
 
-    internal static async Task<Ok<StudyPhases>> GetPhases(string study, DynamicStudies studies, CancellationToken cancellation)
-    {
-        var layout = DynamicStudies.LayoutOf(await studies.ReadHeadersAsync(study, cancellation));
-        return TypedResults.Ok(StudyPhases.Of(await studies.ChooseAsync(layout, cancellation)));
-    }
-
     internal static async Task<Ok<IReadOnlyList<SegmentationInfo>>> List(string study, Segmentations segmentations, CancellationToken cancellation) =>
         TypedResults.Ok(await segmentations.ListSavedAsync(study, cancellation));
 
     internal static async Task<AcceptedAtRoute<JobStatus>> Start(
         SegmentationRequest request, DynamicStudies studies, IJobQueue jobs, CurrentUser user, AuditNotes audit, CancellationToken cancellation)
     {
-        var layout = DynamicStudies.LayoutOf(await studies.ReadHeadersAsync(request.StudyInstanceUid, cancellation));
+        var layout = studies.LayoutOf(await studies.ReadHeadersAsync(request.StudyInstanceUid, cancellation));
         audit.NoteStudy(layout.StudyInstanceUid);
         return JobEndpoints.Accepted(await jobs.EnqueueAsync(SegmentStudy.Of(layout, request, user.Owner), cancellation));
     }

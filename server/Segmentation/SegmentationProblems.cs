@@ -53,6 +53,10 @@ internal static class SegmentationProblems
     public static ProblemException ClickOutside(int column, int row, int columns, int rows) =>
         Unprocessable("click-outside", "Click outside the image", $"The click at column {column}, row {row} lies outside the image of {columns} columns and {rows} rows.");
 
+    /// <summary>Neither a segmentation nor a pixel is named.</summary>
+    public static ProblemException NoPlace() =>
+        Unprocessable("no-place", "No place named", "Name a place: either segmentation, or sopInstanceUid with column and row.");
+
     /// <summary>An option out of range.</summary>
     public static ProblemException BadOption(string name, object value, string reason) =>
         Unprocessable("bad-option", "Option out of range", $"{name} {value} cannot be used: {ArgumentSentence.Of(reason)}");

@@ -18,7 +18,7 @@ internal sealed class SegmentationSaving(DynamicStudies studies, Segmentations s
         var description = await upload.ReadDescriptionAsync(cancellation);
         var origin = await OriginOfAsync(id, description.StudyInstanceUid, cancellation);
         var headers = await studies.ReadHeadersAsync(description.StudyInstanceUid, cancellation);
-        var layout = DynamicStudies.LayoutOf(headers);
+        var layout = studies.LayoutOf(headers);
         var placement = FramePlacement.Find(layout.Phases, description.SopInstanceUids) ?? throw WhyForeign(layout, headers, description.SopInstanceUids[0]);
         var grid = layout.Geometry;
         if ((description.Rows, description.Columns) != (grid.SizeY, grid.SizeX))

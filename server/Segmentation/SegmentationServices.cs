@@ -10,6 +10,8 @@ internal static class SegmentationServices
     {
         services.AddJobKind<SegmentStudy, SegmentedStudy, SegmentStudyHandler>();
         services.AddSingleton<SegmentationSaving>();
+        services.AddSingleton<PhaseChoosing>();
+        services.AddSingleton<PeakFinding>();
         return services;
     }
 }

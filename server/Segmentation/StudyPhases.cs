@@ -1,3 +1,4 @@
+using OhifAlnPlugin.Dicom.Series;
 using OhifAlnPlugin.Server.Analysis;
 
 namespace OhifAlnPlugin.Server.Segmentation;
@@ -10,18 +11,30 @@ namespace OhifAlnPlugin.Server.Segmentation;
 /// <param name="PeakIndex">The phase of strongest enhancement.</param>
 /// <param name="Explanation">How they were found and chosen.</param>
 /// <param name="Warnings">What a reader should check.</param>
+/// <param name="Alternatives">Other phases that could be the peak, with the reason.</param>
+/// <param name="Choice">What a reader chose and is kept; null where the rules decide.</param>
 internal sealed record StudyPhases(
-    string StudyInstanceUid, string FrameOfReferenceUid, IReadOnlyList<StudyPhase> Phases, int PreContrastIndex, int PeakIndex, string Explanation, IReadOnlyList<string> Warnings)
+    string StudyInstanceUid,
+    string FrameOfReferenceUid,
+    IReadOnlyList<StudyPhase> Phases,
+    int PreContrastIndex,
+    int PeakIndex,
+    string Explanation,
+    IReadOnlyList<string> Warnings,
+    IReadOnlyList<PeakAlternative> Alternatives,
+    ReadersChoice? Choice)
 {
     /// <summary>Describes a study.</summary>
     public static StudyPhases Of(DynamicStudy study) => new(
         study.Layout.StudyInstanceUid,
         study.Layout.FrameOfReferenceUid,
-        [.. study.Layout.Phases.Select((phase, index) => new StudyPhase(index, phase.SeriesInstanceUid, phase.SeriesNumber, phase.SeriesDescription, phase.TimeSeconds, phase.SopInstanceUids))],
+        [.. study.Layout.Phases.Select(StudyPhase.Of)],
         study.PreContrastIndex,
         study.PeakIndex,
         study.Explanation,
-        study.Warnings);
+        study.Warnings,
+        study.Chosen.Alternatives,
+        study.Layout.Choice is { } choice && study.KeptAt is { } at ? new ReadersChoice(choice.PreContrastIndex, choice.PeakIndex, choice.FrameOfReferenceUid, at) : null);
 }
 
 /// <summary>One phase.</summary>
@@ -30,6 +43,25 @@ internal sealed record StudyPhases(
 /// <param name="SeriesNumber">Number of the series; null when the images have none.</param>
 /// <param name="SeriesDescription">Description of the series, empty when the images have none.</param>
 /// <param name="TimeSeconds">Time since the first phase, s.</param>
-/// <param name="SopInstanceUids">The images, in order of the slices.</param>
+/// <param name="SopInstanceUids">The images, in order of the slices; a multi-frame image is named once per slice.</param>
+/// <param name="FrameNumbers">The frame of each image, from 1; null where every image is a slice of its own.</param>
 internal sealed record StudyPhase(
-    int Index, string SeriesInstanceUid, int? SeriesNumber, string SeriesDescription, double TimeSeconds, IReadOnlyList<string> SopInstanceUids);
+    int Index, string SeriesInstanceUid, int? SeriesNumber, string SeriesDescription, double TimeSeconds, IReadOnlyList<string> SopInstanceUids, IReadOnlyList<int>? FrameNumbers)
+{
+    /// <summary>Describes a phase.</summary>
+    public static StudyPhase Of(DcePhase phase, int index) => new(
+        index,
+        phase.SeriesInstanceUid,
+        phase.SeriesNumber,
+        phase.SeriesDescription,
+        phase.TimeSeconds,
+        phase.SopInstanceUids,
+        phase.Slices.All(s => s.FrameNumber == 1) ? null : [.. phase.Slices.Select(s => s.FrameNumber)]);
+}
+
+/// <summary>What a reader chose for a study; null values are left to the rules.</summary>
+/// <param name="PreContrastIndex">Pre-contrast phase, 0-based.</param>
+/// <param name="PeakIndex">Peak phase, 0-based.</param>
+/// <param name="FrameOfReferenceUid">Of a patient who was repositioned, the position.</param>
+/// <param name="KeptAt">When, UTC.</param>
+internal sealed record ReadersChoice(int? PreContrastIndex, int? PeakIndex, string? FrameOfReferenceUid, DateTimeOffset KeptAt);

@@ -9,9 +9,14 @@ internal static partial class DceCandidates
 
     private static readonly string[] DerivedTypes = ["SUBTRACT", "SUBTRACTION", "SUB", "MIP", "PROJECTION IMAGE", "PHASE MAP", "ADC", "MPR"];
 
+    /// <summary>Third and later values of Image Type, and Complex Image Components, that are no magnitude.</summary>
+    private static readonly string[] OtherComponents = ["P", "PHASE", "R", "REAL", "I", "IMAGINARY"];
+
     /// <summary>Words of a series description that name what is no dynamic phase.</summary>
     private static readonly string[] OtherWords =
         ["sub", "subs", "mip", "mips", "mpr", "dwi", "adc", "stir", "tirm", "loc", "cal", "asset", "survey", "scout", "3plane", "map", "color", "wash", "washin", "washout", "report"];
+
+    private static readonly char[] Digits = [.. "0123456789"];
 
     /// <summary>Beginnings of such words.</summary>
     private static readonly string[] OtherBeginnings = ["subtr", "diff", "t2", "locali", "calib", "reformat", "screensave"];
@@ -33,6 +38,7 @@ internal static partial class DceCandidates
 
         string? derived = image.ImageType.Count > 0 && image.ImageType[0] == "DERIVED" ? "DERIVED" : image.ImageType.FirstOrDefault(DerivedTypes.Contains);
         return derived is not null ? $"is computed (Image Type {derived})"
+            : OtherComponents.Contains(image.ComplexComponent) || image.ImageType.Skip(2).Any(OtherComponents.Contains) ? "is no magnitude image"
             : NamesAnotherKind(image.SeriesDescription) || Fractions().Count(image.SeriesDescription) >= 2 ? "is named as a subtraction, projection, map or other sequence"
             : image.RepetitionTime > LongestRepetitionTime ? $"has a repetition time of {image.RepetitionTime:0.#} ms (fast T1 sequences stay below {LongestRepetitionTime})"
             : image.EchoTime > LongestEchoTime ? $"has an echo time of {image.EchoTime:0.#} ms (fast T1 sequences stay below {LongestEchoTime})"
@@ -42,7 +48,7 @@ internal static partial class DceCandidates
     private static bool NamesAnotherKind(string description)
     {
         string[] words = description.ToLowerInvariant().Split([.. description.Where(c => !char.IsAsciiLetterOrDigit(c)).Distinct()], StringSplitOptions.RemoveEmptyEntries);
-        return words.Any(w => OtherWords.Contains(w) || OtherBeginnings.Any(b => w.StartsWith(b, StringComparison.Ordinal)));
+        return words.Any(w => OtherWords.Contains(w) || OtherWords.Contains(w.TrimEnd(Digits)) || OtherBeginnings.Any(b => w.StartsWith(b, StringComparison.Ordinal)));
     }
 
     /// <summary>"a/b/c": two of them name the terms of a GE subtraction.</summary>

@@ -31,7 +31,16 @@ public sealed class DceException : Exception
 
     /// <summary>Stable name of the kind of problem, in kebab case.</summary>
     public string Problem { get; } = DceProblems.NoDynamicSeries;
+
+    /// <summary>Of a patient who was repositioned, the positions to choose from; empty otherwise.</summary>
+    public IReadOnlyList<DcePosition> Positions { get; init; } = [];
 }
+
+/// <summary>One position of a patient who was repositioned during the study.</summary>
+/// <param name="FrameOfReferenceUid">Its frame of reference; empty where the images name none.</param>
+/// <param name="Phases">Phases that lie on it.</param>
+/// <param name="Series">How their series are called, in order of time.</param>
+public sealed record DcePosition(string FrameOfReferenceUid, int Phases, IReadOnlyList<string> Series);
 
 /// <summary>Stable names of the problems that keep a study from being read as one dynamic series.</summary>
 public static class DceProblems

@@ -50,7 +50,10 @@ internal sealed record DceImage
     /// <summary>Flip angle, degrees.</summary>
     public double? FlipAngle { get; init; }
 
-    /// <summary>Whether a contrast agent is named.</summary>
+    /// <summary>Complex Image Component of an enhanced image, upper case; empty when absent.</summary>
+    public string ComplexComponent { get; init; } = "";
+
+    /// <summary>Whether a contrast agent is named, or said to be administered at the time of a frame.</summary>
     public bool HasContrastAgent { get; init; }
 
     /// <summary>Temporal Position Identifier, or Temporal Position Index of a frame.</summary>
@@ -68,6 +71,12 @@ internal sealed record DceImage
     /// <summary>Content time, s since midnight of the study's day.</summary>
     public double? ContentSeconds { get; init; }
 
+    /// <summary>Temporal Position Time Offset of a frame, s since the first temporal position.</summary>
+    public double? TemporalOffsetSeconds { get; init; }
+
+    /// <summary>Instance Number: the last resort, as reconstructions number images as they like.</summary>
+    public double? InstanceNumber { get; init; }
+
     /// <summary>Temporal Resolution, s.</summary>
     public double? TemporalResolutionSeconds { get; init; }
 
@@ -82,10 +91,7 @@ internal sealed record DceImage
     /// <param name="frameNumber">Number of the frame in its instance, from 1.</param>
     public static DceImage From(DicomDataset header, int frameNumber)
     {
-        (double Date, double Time)? acquired = DicomTimes.DateTime(header.GetString(DicomTag.FrameAcquisitionDateTime))
-            ?? DicomTimes.DateTime(header.GetString(DicomTag.AcquisitionDateTime));
-        double? time = DicomTimes.Time(header.GetString(DicomTag.AcquisitionTime)) ?? acquired?.Time;
-        double? date = DicomTimes.Date(header.GetString(DicomTag.AcquisitionDate)) ?? acquired?.Date;
+        (double? date, double? time) = Acquired(header);
         return new DceImage
         {
             Slice = new(header.GetString(DicomTag.SOPInstanceUID) ?? "", frameNumber),
@@ -103,14 +109,51 @@ internal sealed record DceImage
             RepetitionTime = Number(header, DicomTag.RepetitionTime),
             EchoTime = Number(header, DicomTag.EchoTime) ?? Number(header, DicomTag.EffectiveEchoTime),
             FlipAngle = Number(header, DicomTag.FlipAngle),
-            HasContrastAgent = header.GetString(DicomTag.ContrastBolusAgent) is not null || header.GetSequence(DicomTag.ContrastBolusAgentSequence).Count > 0,
-            TemporalPosition = Number(header, DicomTag.TemporalPositionIdentifier) ?? Number(header, DicomTag.TemporalPositionIndex),
+            ComplexComponent = (header.GetString(DicomTag.ComplexImageComponent) ?? "").ToUpperInvariant(),
+            HasContrastAgent = NamesContrastAgent(header),
+            TemporalPosition = Number(header, DicomTag.TemporalPositionIdentifier) ?? Number(header, DicomTag.TemporalPositionIndex) ?? TemporalDimension(header),
             AcquisitionNumber = Number(header, DicomTag.AcquisitionNumber) ?? Number(header, DicomTag.FrameAcquisitionNumber),
-            TriggerTime = Number(header, DicomTag.TriggerTime),
+            TriggerTime = Number(header, DicomTag.TriggerTime) ?? Number(header, DicomTag.NominalCardiacTriggerDelayTime),
+            TemporalOffsetSeconds = Number(header, DicomTag.TemporalPositionTimeOffset),
+            InstanceNumber = Number(header, DicomTag.InstanceNumber),
             AcquisitionSeconds = SinceStudy(header, date, time),
             ContentSeconds = SinceStudy(header, DicomTimes.Date(header.GetString(DicomTag.ContentDate)), DicomTimes.Time(header.GetString(DicomTag.ContentTime))),
             TemporalResolutionSeconds = Number(header, DicomTag.TemporalResolution) / 1000,
         };
+    }
+
+    /// <summary>When the image was acquired, days and seconds: a frame's own time goes before that of the object that holds it.</summary>
+    private static (double? Date, double? Time) Acquired(DicomDataset header)
+    {
+        if (DicomTimes.DateTime(header.GetString(DicomTag.FrameAcquisitionDateTime)) is { } frame)
+        {
+            return frame;
+        }
+
+        (double Date, double Time)? whole = DicomTimes.DateTime(header.GetString(DicomTag.AcquisitionDateTime));
+        return (
+            DicomTimes.Date(header.GetString(DicomTag.AcquisitionDate)) ?? whole?.Date,
+            DicomTimes.Time(header.GetString(DicomTag.AcquisitionTime)) ?? whole?.Time);
+    }
+
+    /// <summary>A frame may say that the agent named for the whole object was not yet given (PS3.3 C.7.6.16.2.12).</summary>
+    private static bool NamesContrastAgent(DicomDataset header) => header.GetString(DicomTag.ContrastBolusAgentAdministered) is { } administered
+        ? administered == "YES"
+        : header.GetString(DicomTag.ContrastBolusAgent) is not null || header.GetSequence(DicomTag.ContrastBolusAgentSequence).Count > 0;
+
+    /// <summary>The frame's index along the dimension Temporal Position Index, where the frame repeats it only there (PS3.3 C.7.6.17).</summary>
+    private static double? TemporalDimension(DicomDataset header)
+    {
+        string temporal = DicomTag.TemporalPositionIndex.ToHexString();
+        int at = header.GetSequence(DicomTag.DimensionIndexSequence).Select(d => d.GetString(DicomTag.DimensionIndexPointer)).ToList().IndexOf(temporal);
+        try
+        {
+            return at >= 0 && header.GetDoubles(DicomTag.DimensionIndexValues) is { } values && at < values.Length ? values[at] : null;
+        }
+        catch (DicomFormatException)
+        {
+            return null;
+        }
     }
 
     /// <summary>A number, or null where the element is absent or does not hold one.</summary>

@@ -41,13 +41,17 @@ public sealed record DceLayout(
     string Explanation,
     IReadOnlyList<string> Warnings)
 {
+    /// <summary>What a reader chose; null leaves everything to the rules.</summary>
+    public PhaseChoice? Choice { get; init; }
+
     /// <summary>Finds the dynamic acquisition with most phases × slices.</summary>
     /// <param name="headers">Headers of all instances of one study (pixel data not needed), in any order.</param>
+    /// <param name="frameOfReferenceUid">Of a patient who was repositioned: the position to read; null where there is one position, and it is ignored where nothing lies on it.</param>
     /// <returns>The layout.</returns>
     /// <exception cref="DceException">No dynamic acquisition is there, or it cannot be read safely.</exception>
-    public static DceLayout Find(IEnumerable<DicomDataset> headers)
+    public static DceLayout Find(IEnumerable<DicomDataset> headers, string? frameOfReferenceUid = null)
     {
         ArgumentNullException.ThrowIfNull(headers);
-        return DceLayoutFinder.Find([.. headers.SelectMany(h => FrameHeaders.Of(h).Select((flat, n) => DceImage.From(flat, n + 1)))]);
+        return DceLayoutFinder.Find([.. headers.SelectMany(h => FrameHeaders.Of(h).Select((flat, n) => DceImage.From(flat, n + 1)))], frameOfReferenceUid);
     }
 }

@@ -6,17 +6,22 @@ namespace OhifAlnPlugin.Dicom.Series;
 internal static class DceLayoutFinder
 {
     /// <summary>Finds the dynamic acquisition; see <see cref="DceLayout.Find"/>.</summary>
-    public static DceLayout Find(IReadOnlyList<DceImage> images)
+    public static DceLayout Find(IReadOnlyList<DceImage> images, string? frameOfReferenceUid)
     {
         var warnings = new List<string>();
-        IReadOnlyList<DceImage> candidates = Candidates(WithoutDoubles(images, warnings), out IReadOnlyList<string> reasons);
-        (IReadOnlyList<PhaseSlices> phases, DceException? refusal) = BestFamily(candidates);
+        IReadOnlyList<DceImage> candidates = OnPosition(Candidates(WithoutDoubles(images, warnings), out IReadOnlyList<string> reasons), frameOfReferenceUid);
+        (IReadOnlyList<PhaseSlices> phases, DceException? refusal) = BestFamily(candidates, warnings);
         if (phases.Count < 2)
         {
             throw refusal ?? NotDynamic(phases, reasons);
         }
 
         CheckFramesOfReference(phases);
+        if (phases.FirstOrDefault(p => p.ToldApartBy == PhaseSplit.ByInstanceNumber) is { } numbered)
+        {
+            warnings.Add($"Only the Instance Number tells the phases of {numbered.First.SeriesName} apart, and scanners number images as they like: check that the order of the phases is right.");
+        }
+
         (PhaseSlices Phase, double Seconds)[] timed = PhaseTimes.InOrder(phases, warnings);
         IReadOnlyList<PhaseSlices> ordered = [.. timed.Select(t => t.Phase)];
         VolumeGeometry grid = CommonGrid(ordered);
@@ -56,11 +61,17 @@ internal static class DceLayoutFinder
         return [.. judged.Where(j => j.Reason is null).Select(j => j.Image)];
     }
 
-    /// <summary>The family with most phases × slices; the first refusal met on the way when no family has two phases.</summary>
-    private static (IReadOnlyList<PhaseSlices> Phases, DceException? Refusal) BestFamily(IReadOnlyList<DceImage> candidates)
+    private static IReadOnlyList<DceImage> OnPosition(IReadOnlyList<DceImage> candidates, string? frameOfReferenceUid) =>
+        candidates.Where(d => d.FrameOfReferenceUid == frameOfReferenceUid).ToArray() is { Length: > 0 } chosen ? chosen : candidates;
+
+    /// <summary>
+    /// The family with most phases × slices; the first refusal met on the way when no family has two phases. A family that was
+    /// refused although it is larger than the best is named: the study may hold a better acquisition than the one that is read.
+    /// </summary>
+    private static (IReadOnlyList<PhaseSlices> Phases, DceException? Refusal) BestFamily(IReadOnlyList<DceImage> candidates, List<string> warnings)
     {
         IReadOnlyList<PhaseSlices> best = [];
-        DceException? refusal = null;
+        var refused = new List<(int Images, DceException Refusal)>();
         foreach (IGrouping<DceFamily, DceImage> family in candidates.GroupBy(DceFamily.Of))
         {
             try
@@ -70,11 +81,12 @@ internal static class DceLayoutFinder
             }
             catch (DceException e)
             {
-                refusal ??= e;
+                refused.Add((family.Count(), e));
             }
         }
 
-        return (best, refusal);
+        warnings.AddRange(refused.Where(r => best.Count > 1 && r.Images > Weight(best)).Select(r => $"A larger acquisition was left out. {r.Refusal.Message}"));
+        return (best, refused.Select(r => r.Refusal).FirstOrDefault());
     }
 
     private static int Weight(IReadOnlyList<PhaseSlices> phases) => phases.Count < 2 ? phases.Count : phases.Count * phases.Min(p => p.Slices.Count);
@@ -88,14 +100,16 @@ internal static class DceLayoutFinder
 
     private static void CheckFramesOfReference(IReadOnlyList<PhaseSlices> phases)
     {
-        PhaseSlices? other = phases.FirstOrDefault(p => p.First.FrameOfReferenceUid != phases[0].First.FrameOfReferenceUid);
-        if (other is not null)
+        DcePosition[] positions = [.. phases.OrderBy(p => p.Slices.Min(d => d.AcquisitionSeconds)).GroupBy(p => p.First.FrameOfReferenceUid)
+            .Select(p => new DcePosition(p.Key, p.Count(), [.. p.Select(s => s.First.SeriesName).Distinct()]))];
+        if (positions.Length > 1)
         {
             throw new DceException(DceProblems.PatientRepositioned,
-                $"The phases lie on different frames of reference ({phases[0].First.SeriesName}: {Shown(phases[0])}; {other.First.SeriesName}: {Shown(other)}): the patient was repositioned between them, so they cannot be subtracted. Send only the series of one position.");
+                $"The phases lie on {positions.Length} frames of reference ({string.Join("; ", positions.Select(Shown))}): the patient was repositioned between them, so they cannot be subtracted. Choose one position by its frame of reference, or send only the series of one position.")
+            { Positions = positions };
         }
 
-        static string Shown(PhaseSlices p) => p.First.FrameOfReferenceUid.Length == 0 ? "none" : p.First.FrameOfReferenceUid;
+        static string Shown(DcePosition p) => $"{(p.FrameOfReferenceUid.Length == 0 ? "none" : p.FrameOfReferenceUid)}: {string.Join(", ", p.Series)}";
     }
 
     private static VolumeGeometry CommonGrid(IReadOnlyList<PhaseSlices> phases)

@@ -7,9 +7,11 @@ namespace OhifAlnPlugin.Dicom.Series;
 /// <param name="Selection">The figures behind the choice.</param>
 /// <param name="Explanation">A sentence for the reader: which phase is pre-contrast, which is peak, how long after the first post-contrast phase.</param>
 /// <param name="Warnings">The layout's warnings and those that the pixels add.</param>
-public sealed record LoadedSeries(DynamicSeries Series, PhaseSelection Selection, string Explanation, IReadOnlyList<string> Warnings);
+/// <param name="Alternatives">Other phases that could be the peak; empty where one phase enhances clearly most, or a reader chose.</param>
+public sealed record LoadedSeries(
+    DynamicSeries Series, PhaseSelection Selection, string Explanation, IReadOnlyList<string> Warnings, IReadOnlyList<PeakAlternative> Alternatives);
 
-/// <summary>Phases that a reader chose instead of the rules; null leaves the choice to the rules.</summary>
-/// <param name="PreContrastIndex">Pre-contrast phase, 0-based.</param>
-/// <param name="PeakIndex">Peak phase, 0-based, later than the pre-contrast phase.</param>
-public sealed record PhaseChoice(int? PreContrastIndex = null, int? PeakIndex = null);
+/// <summary>Another phase that could be the peak.</summary>
+/// <param name="PeakIndex">The phase, 0-based.</param>
+/// <param name="Reason">Why, as a sentence.</param>
+public sealed record PeakAlternative(int PeakIndex, string Reason);

@@ -15,6 +15,9 @@ internal static class PhaseSplit
     /// <summary>Acquisition times closer than this belong to one phase, s.</summary>
     public const double SamePhaseSeconds = 2;
 
+    /// <summary>How the last resort is called.</summary>
+    public const string ByInstanceNumber = "Instance Number within each position";
+
     /// <summary>The elements that may number the phases, in the order in which they are trusted; times in s.</summary>
     private static readonly (string Name, Func<DceImage, double?> Value, double Tolerance)[] Orders =
     [
@@ -52,7 +55,9 @@ internal static class PhaseSplit
             }
         }
 
-        return ByRank(series[0].SeriesName, positions, phases);
+        return ByRank(positions, phases, ByTime, "Acquisition Time within each position")
+            ?? ByRank(positions, phases, ByNumber, ByInstanceNumber)
+            ?? throw Indistinguishable(series[0].SeriesName, positions.First(), phases);
     }
 
     /// <summary>Accepts an element that has exactly as many values as there are phases, each of which covers every position once.</summary>
@@ -81,25 +86,20 @@ internal static class PhaseSplit
         return groups.Count == phases && groups.TrueForAll(g => g.Count == positions && g.Select(d => d.Position).Distinct().Count() == positions) ? groups : null;
     }
 
-    /// <summary>Last resort, for acquisition times that differ from slice to slice: order in time within every position.</summary>
-    private static PhaseSlices[] ByRank(string name, ILookup<double, DceImage> positions, int phases)
-    {
-        static (double, double) Order(DceImage d) => (d.AcquisitionSeconds ?? 0, d.TriggerTime ?? 0);
-        DceImage[][] ranked = [.. positions.OrderBy(p => p.Key).Select(p => p.OrderBy(Order).ToArray())];
-        foreach (DceImage[] position in ranked)
-        {
-            for (int p = 1; p < phases; p++)
-            {
-                if (Order(position[p]) == Order(position[p - 1]))
-                {
-                    throw new DceException(DceProblems.IndistinguishablePhases,
-                        $"Every position of {name} occurs {phases} times, but neither Temporal Position Identifier, Acquisition Number, Trigger Time, Acquisition Time nor Content Time tells the images apart: two at {position[p].Position:0.##} mm agree in all of them.");
-                }
-            }
-        }
+    private static (double, double) ByTime(DceImage d) => (d.AcquisitionSeconds ?? 0, d.TriggerTime ?? 0);
 
-        return [.. Enumerable.Range(0, phases).Select(p => new PhaseSlices([.. ranked.Select(r => r[p])], "Acquisition Time within each position"))];
+    private static (double, double) ByNumber(DceImage d) => (d.InstanceNumber ?? 0, 0);
+
+    /// <summary>Order within every position, for values that differ from slice to slice; null where two images of a position agree.</summary>
+    private static PhaseSlices[]? ByRank(ILookup<double, DceImage> positions, int phases, Func<DceImage, (double, double)> order, string by)
+    {
+        DceImage[][] ranked = [.. positions.OrderBy(p => p.Key).Select(p => p.OrderBy(order).ToArray())];
+        bool areTold = ranked.All(images => images.Select(order).Distinct().Count() == phases);
+        return areTold ? [.. Enumerable.Range(0, phases).Select(p => new PhaseSlices([.. ranked.Select(r => r[p])], by))] : null;
     }
+
+    private static DceException Indistinguishable(string name, IGrouping<double, DceImage> position, int phases) => new(DceProblems.IndistinguishablePhases,
+        $"Every position of {name} occurs {phases} times, but neither Temporal Position Identifier, Acquisition Number, Trigger Time, Acquisition Time, Content Time nor Instance Number tells the images apart: at {position.Key:0.##} mm, for instance, they agree.");
 
     private static string Uneven(string name, ILookup<double, DceImage> positions)
     {

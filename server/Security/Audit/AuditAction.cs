@@ -34,6 +34,10 @@ internal enum AuditAction
     [JsonStringEnumMemberName("save-segmentation")]
     SaveSegmentation,
 
+    /// <summary>Chose the phases of a study, or left them to the rules again.</summary>
+    [JsonStringEnumMemberName("choose-phases")]
+    ChoosePhases,
+
     /// <summary>Had a radscore computed.</summary>
     [JsonStringEnumMemberName("score")]
     Score,

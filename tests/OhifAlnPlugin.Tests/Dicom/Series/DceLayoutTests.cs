@@ -58,6 +58,9 @@ public sealed class DceLayoutTests
             d => d.Set(DicomTag.ImageType, "DERIVED", "PRIMARY"),
             d => d.Set(DicomTag.ImageType, "ORIGINAL", "PRIMARY", "MIP"),
             d => d.Set(DicomTag.SeriesDescription, "t1_dyn_SUB"),
+            d => d.Set(DicomTag.SeriesDescription, "t1_dyn_sub2"),
+            d => d.Set(DicomTag.ImageType, "ORIGINAL", "PRIMARY", "P", "ND"),
+            d => d.Set(DicomTag.ComplexImageComponent, "PHASE"),
             d => d.Set(DicomTag.SeriesDescription, "(1001/2/3)-(1000/2/3)"),
             d => d.Set(DicomTag.SeriesDescription, "ax T2 tse"),
             d => d.Set(DicomTag.RepetitionTime, 450.0),
@@ -74,6 +77,37 @@ public sealed class DceLayoutTests
         }
 
         DceLayout.Find(Shuffled(headers)).Phases.Select(p => p.SeriesInstanceUid).ShouldBe(["1.2.3.1", "1.2.3.2", "1.2.3.3"]);
+    }
+
+    [Fact]
+    public void The_instance_number_is_the_last_resort_and_is_said_to_be()
+    {
+        DceLayout layout = DceLayout.Find(Shuffled(DceHeaders.OneSeries((d, p, k) => d.Set(DicomTag.AcquisitionTime, "100000").Set(DicomTag.InstanceNumber, (3 * k) + p + 1))));
+        layout.Phases.Select(p => p.SopInstanceUids[0]).ShouldBe(["1.2.3.9.1.1", "1.2.3.9.2.1", "1.2.3.9.3.1"]);
+        layout.Warnings[0].ShouldContain("Only the Instance Number tells the phases");
+    }
+
+    [Fact]
+    public void Series_that_share_one_acquisition_time_are_ordered_by_what_else_they_carry()
+    {
+        List<DicomDataset> headers = DceHeaders.SeriesPerPhase();
+        headers.ForEach(d => d.Set(DicomTag.AcquisitionTime, "100000").Set(DicomTag.TriggerTime, 60000.0 * (4 - d.GetInt(DicomTag.SeriesNumber)!.Value)).Remove(DicomTag.ContrastBolusAgent));
+        DceLayout layout = DceLayout.Find(Shuffled(headers));
+        layout.Phases.Select(p => p.SeriesInstanceUid).ShouldBe(["1.2.3.3", "1.2.3.2", "1.2.3.1"]);
+        layout.Phases.Select(p => p.TimeSeconds).ShouldBe([0, 60, 120]);
+        headers.ForEach(d => d.Set(DicomTag.TriggerTime, 0.0).Set(DicomTag.SeriesNumber, 1));
+        Should.Throw<DceException>(() => DceLayout.Find(headers)).Problem.ShouldBe(DceProblems.IndistinguishablePhases);
+    }
+
+    [Fact]
+    public void A_larger_acquisition_that_cannot_be_read_is_named()
+    {
+        List<DicomDataset> headers = DceHeaders.SeriesPerPhase(phases: 2);
+        headers.AddRange(DceHeaders.OneSeries((d, p, _) => d.Set(DicomTag.TemporalPositionIdentifier, p + 1), phases: 5).Skip(1).Select(d =>
+            d.Set(DicomTag.SOPInstanceUID, $"1.2.7.{d.GetString(DicomTag.SOPInstanceUID)}").Set(DicomTag.SeriesInstanceUID, "1.2.7").Set(DicomTag.FlipAngle, 20.0)));
+        DceLayout layout = DceLayout.Find(headers);
+        layout.Phases.Count.ShouldBe(2);
+        layout.Warnings.ShouldHaveSingleItem().ShouldContain("A larger acquisition was left out. The slice positions of series 5 \"dyn thrive\" do not occur equally often");
     }
 
     [Fact]
@@ -103,7 +137,7 @@ public sealed class DceLayoutTests
         { "a slice of one phase missing", () => [.. DceHeaders.SeriesPerPhase().Skip(1)], DceProblems.UnevenPhases, "phase 1 (series 2 \"t1 dyn pre\"): 3" },
         { "a slice of every phase missing", () => [.. DceHeaders.SeriesPerPhase().Where(d => d.GetDoubles(DicomTag.ImagePositionPatient)[2] != 31.5)], DceProblems.BadGeometry, "1 slice is missing between 30 and 33 mm" },
         { "uneven counts", () => [.. DceHeaders.OneSeries((d, p, _) => d.Set(DicomTag.TemporalPositionIdentifier, p + 1)).Skip(1)], DceProblems.UnevenPhases, "1 position 2×, 3 positions 3×" },
-        { "indistinguishable", () => DceHeaders.OneSeries((d, _, _) => d.Set(DicomTag.AcquisitionTime, "100000")), DceProblems.IndistinguishablePhases, "occurs 3 times" },
+        { "indistinguishable", () => DceHeaders.OneSeries((d, _, _) => d.Set(DicomTag.AcquisitionTime, "100000").Set(DicomTag.InstanceNumber, 1)), DceProblems.IndistinguishablePhases, "occurs 3 times" },
         { "shifted slice", () => Changed(d => d.GetString(DicomTag.SOPInstanceUID) == "1.2.3.9.2.3", d => d.Set(DicomTag.ImagePositionPatient, -10, -18.5, 33.0)), DceProblems.BadGeometry, "shifted by 1.5 mm" },
         { "uneven spacing", () => Changed(d => d.GetDoubles(DicomTag.ImagePositionPatient)[2] == 34.5, d => d.Set(DicomTag.ImagePositionPatient, -10, -20, 35.2)), DceProblems.BadGeometry, "unevenly spaced: 2.2 mm" },
         { "shifted phase", () => Changed(d => d.GetInt(DicomTag.SeriesNumber) == 4, d => d.Set(DicomTag.ImagePositionPatient, -10, -20, d.GetDoubles(DicomTag.ImagePositionPatient)[2] + 3)), DceProblems.BadGeometry, "3 mm away" },

@@ -27,6 +27,18 @@ public sealed class DceLoaderTests
         loaded.Warnings.Count.ShouldBe(2);
         loaded.Warnings[0].ShouldContain("lower in phase 2");
         loaded.Warnings[1].ShouldContain("Phase 4 enhances almost as strongly");
+        loaded.Alternatives.ShouldBe([new PeakAlternative(3, loaded.Warnings[1])]);
+    }
+
+    [Fact]
+    public void Where_phases_enhance_alike_the_one_150_s_after_the_first_is_offered()
+    {
+        // Four post-contrast phases of 90 s: their middles are 45, 135, 225 and 315 s after the first begins.
+        LoadedSeries loaded = Load([10, 299, 200, 300, 100]);
+        loaded.Series.PeakIndex.ShouldBe(3);
+        loaded.Alternatives.Select(a => a.PeakIndex).ShouldBe([1, 2]);
+        loaded.Alternatives[1].Reason.ShouldContain("150 s");
+        Load([10, 200, 250, 300, 100]).Alternatives.ShouldBeEmpty();
     }
 
     [Fact]
@@ -80,7 +92,7 @@ public sealed class DceLoaderTests
     private static LoadedSeries Load(int[] signals, Action<DicomDataset, int, int>? change = null, PhaseChoice? choice = null)
     {
         List<DicomDataset> images = Images(signals, change);
-        return DceLoader.Load(DceLayout.Find(images), uid => Open(images, uid), choice);
+        return DceLoader.Load(DceLayout.Find(images) with { Choice = choice }, uid => Open(images, uid));
     }
 
     private static LoadedSeries Load(DceLayout layout, List<DicomDataset> images) => DceLoader.Load(layout, uid => Open(images, uid));
