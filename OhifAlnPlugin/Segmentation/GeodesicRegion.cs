@@ -8,13 +8,14 @@ namespace OhifAlnPlugin.Segmentation;
 /// </summary>
 /// <remarks>
 /// Enhancement is peak − pre-contrast, smoothed by 0.6 mm. Local peak: 75th percentile within 2.5 mm of the seed, then the
-/// 65th percentile of the region above half of it; background: median within the radius. Length along a path is weighted by
+/// 65th percentile of the region above half of it. Background: median within the radius; where the tumour fills most of that ball, which the
+/// median then shows by lying above half, the median of the dimmer voxels. Length along a path is weighted by
 /// 1 + 96·max(0, f − 0.7·(1 − fraction))², f = (peak − value)/(peak − background), so that dim bridges to neighbouring
 /// vessels count as long.
 /// </remarks>
 public sealed class GeodesicRegion
 {
-    private const double SmoothingMm = 0.6, PeakRadiusMm = 2.5, PeakQuantile = 0.75, SnapRadiusMm = 3;
+    private const double SmoothingMm = 0.6, SnapRadiusMm = 3, DarkestQuantile = 0.05;
     private const double RegionQuantile = 0.65, LargestGrowth = 1.6, SmallestGrowth = 0.3, LeastContrast = 1e-4;
     private const double DimPathWeight = 96, FreeDrop = 0.7, LongestPath = 1.6;
 
@@ -25,25 +26,34 @@ public sealed class GeodesicRegion
     private readonly double _radiusMm;
     private byte[]? _first;
 
-    private GeodesicRegion(IndexBox box, Volume smoothed, VoxelSeed local, double radiusMm)
+    private GeodesicRegion(IndexBox box, Volume smoothed, VoxelSeed local, double radiusMm, PeakSampling peak)
     {
-        (Box, _grid, _local, _radiusMm) = (box, smoothed.Geometry, local, radiusMm);
-        (_ball, float[] inside, float[] near) = Neighbourhood(smoothed, local, radiusMm);
-        Background = Quantile.OfScratch(inside, 0.5);
-        LocalPeak = Quantile.OfScratch(near, PeakQuantile);
-        _drop = new float[smoothed.Voxels.Length];
-        Measure(smoothed.Voxels);
-        Recalibrate(smoothed.Voxels);
+        (Box, _grid, Enhancement, _local, _radiusMm) = (box, smoothed.Geometry, smoothed, local, radiusMm);
+        (_ball, float[] inside, float[] near) = Neighbourhood(smoothed, local, radiusMm, peak.RadiusMm);
+        LocalPeak = Quantile.OfScratch(near, peak.Quantile);
+        Background = BackgroundOf(inside, LocalPeak);
+        _drop = new float[_grid.VoxelCount];
+        Measure();
+        if (peak.FromRegion)
+        {
+            Recalibrate();
+        }
     }
 
     /// <summary>The part of the series' grid within reach of the seed.</summary>
     public IndexBox Box { get; }
+
+    /// <summary>The seed, on the series' grid.</summary>
+    public VoxelSeed Seed => new(_local.I + Box.MinI, _local.J + Box.MinJ, _local.K + Box.MinK);
 
     /// <summary>Enhancement of the surroundings, signal units.</summary>
     public double Background { get; }
 
     /// <summary>Enhancement at the seed, signal units.</summary>
     public double LocalPeak { get; private set; }
+
+    /// <summary>Smoothed enhancement on the grid of <see cref="Box"/>.</summary>
+    internal Volume Enhancement { get; }
 
     /// <summary>Prepares the surroundings of a seed in peak − pre-contrast.</summary>
     /// <param name="series">The dynamic series.</param>
@@ -54,14 +64,7 @@ public sealed class GeodesicRegion
     public static GeodesicRegion Prepare(DynamicSeries series, VoxelSeed seed, double radiusMm)
     {
         ArgumentNullException.ThrowIfNull(series);
-        IndexBox box = BoxOf(series.Geometry, seed, radiusMm);
-        Volume enhancement = series.Peak.Crop(box), pre = series.PreContrast.Crop(box);
-        for (int n = 0; n < enhancement.Voxels.Length; n++)
-        {
-            enhancement.Voxels[n] -= pre.Voxels[n];
-        }
-
-        return Prepare(enhancement, box, seed, radiusMm);
+        return Prepare(box => EnhancementIn(series, box), series.Geometry, seed, radiusMm, PeakSampling.AtSeed);
     }
 
     /// <summary>Prepares the surroundings of a seed in an image in which the tumour is bright, such as a subtraction.</summary>
@@ -73,9 +76,35 @@ public sealed class GeodesicRegion
     public static GeodesicRegion Prepare(Volume enhancement, VoxelSeed seed, double radiusMm)
     {
         ArgumentNullException.ThrowIfNull(enhancement);
-        IndexBox box = BoxOf(enhancement.Geometry, seed, radiusMm);
-        return Prepare(enhancement.Crop(box), box, seed, radiusMm);
+        return Prepare(enhancement.Crop, enhancement.Geometry, seed, radiusMm, PeakSampling.AtSeed);
     }
+
+    /// <summary>Prepares the surroundings of a seed.</summary>
+    /// <param name="crop">Gives the enhancement in a box.</param>
+    /// <param name="geometry">The grid of the whole image.</param>
+    /// <param name="seed">A voxel of it.</param>
+    /// <param name="radiusMm">Farthest reach, mm, &gt; 0.</param>
+    /// <param name="peak">Where the local peak is taken from.</param>
+    internal static GeodesicRegion Prepare(Func<IndexBox, Volume> crop, VolumeGeometry geometry, VoxelSeed seed, double radiusMm, PeakSampling peak)
+    {
+        IndexBox box = BoxOf(geometry, seed, radiusMm);
+        return new(box, GaussianFilter.Smooth(crop(box), SmoothingMm), new(seed.I - box.MinI, seed.J - box.MinJ, seed.K - box.MinK), radiusMm, peak);
+    }
+
+    /// <summary>Peak − pre-contrast in a box of a series.</summary>
+    internal static Volume EnhancementIn(DynamicSeries series, IndexBox box)
+    {
+        Volume enhancement = series.Peak.Crop(box), pre = series.PreContrast.Crop(box);
+        for (int n = 0; n < enhancement.Voxels.Length; n++)
+        {
+            enhancement.Voxels[n] -= pre.Voxels[n];
+        }
+
+        return enhancement;
+    }
+
+    /// <summary>Whether a voxel near the seed lies below half of the local peak.</summary>
+    internal bool IsDim(VoxelSeed voxel) => !(_drop[_grid.Offset(voxel.I - Box.MinI, voxel.J - Box.MinJ, voxel.K - Box.MinK)] < 0.5);
 
     /// <summary>Grows the region.</summary>
     /// <param name="fraction">Where the outline cuts between background (0) and local peak (1), in (0, 1).</param>
@@ -98,10 +127,10 @@ public sealed class GeodesicRegion
     /// Takes the local peak from the whole region instead of the seed's surroundings, which may be the hottest spot of an
     /// uneven tumour or its dark centre; unless the region then leaks or falls apart, seen by a sudden change of its size.
     /// </summary>
-    private void Recalibrate(float[] enhancement)
+    private void Recalibrate()
     {
         byte[] first = SpreadAtHalf();
-        float[] inside = [.. enhancement.Where((_, n) => first[n] != 0)];
+        float[] inside = [.. Enhancement.Voxels.Where((_, n) => first[n] != 0)];
         if (inside.Length == 0)
         {
             return;
@@ -109,13 +138,13 @@ public sealed class GeodesicRegion
 
         double atSeed = LocalPeak;
         LocalPeak = Quantile.OfScratch(inside, RegionQuantile);
-        Measure(enhancement);
+        Measure();
         _first = first;
         double growth = (double)SpreadAtHalf().Count(v => v != 0) / inside.Length;
         if (growth is > LargestGrowth or < SmallestGrowth)
         {
             LocalPeak = atSeed;
-            Measure(enhancement);
+            Measure();
         }
     }
 
@@ -131,17 +160,14 @@ public sealed class GeodesicRegion
         return region;
     }
 
-    private void Measure(float[] enhancement)
+    private void Measure()
     {
         double contrast = Math.Max(LocalPeak - Background, 1e-6);
         for (int n = 0; n < _drop.Length; n++)
         {
-            _drop[n] = (float)((LocalPeak - enhancement[n]) / contrast);
+            _drop[n] = (float)((LocalPeak - Enhancement.Voxels[n]) / contrast);
         }
     }
-
-    private static GeodesicRegion Prepare(Volume cropped, IndexBox box, VoxelSeed seed, double radiusMm) =>
-        new(box, GaussianFilter.Smooth(cropped, SmoothingMm), new(seed.I - box.MinI, seed.J - box.MinJ, seed.K - box.MinK), radiusMm);
 
     private static IndexBox BoxOf(VolumeGeometry geometry, VoxelSeed seed, double radiusMm)
     {
@@ -154,7 +180,19 @@ public sealed class GeodesicRegion
         return geometry.BoxAround(seed.I, seed.J, seed.K, radiusMm);
     }
 
-    private static (byte[] Ball, float[] Inside, float[] Near) Neighbourhood(Volume smoothed, VoxelSeed centre, double radiusMm)
+    private static double BackgroundOf(float[] inside, double peak)
+    {
+        double median = Quantile.OfScratch(inside, 0.5), half = (Quantile.OfScratch(inside, DarkestQuantile) + peak) / 2;
+        if (median <= half)
+        {
+            return median;
+        }
+
+        float[] dim = [.. inside.Where(v => v < half)];
+        return dim.Length > 0 ? Quantile.OfScratch(dim, 0.5) : median;
+    }
+
+    private static (byte[] Ball, float[] Inside, float[] Near) Neighbourhood(Volume smoothed, VoxelSeed centre, double radiusMm, double nearMm)
     {
         VolumeGeometry g = smoothed.Geometry;
         byte[] ball = new byte[g.VoxelCount];
@@ -173,7 +211,7 @@ public sealed class GeodesicRegion
                         inside.Add(smoothed.Voxels[n]);
                     }
 
-                    if (d <= PeakRadiusMm * PeakRadiusMm)
+                    if (d <= nearMm * nearMm)
                     {
                         near.Add(smoothed.Voxels[n]);
                     }

@@ -11,7 +11,10 @@ public static class TumourProposal
 {
     /// <summary>What is written into segmentations made here.</summary>
     public static SegmentationMethod Method { get; } = new(
-        "Half-maximum enhancement", "1.0", "Region of enhancement above half of its local peak, proposed from the subtraction image without a trained network; research use only.");
+        "Half-maximum enhancement", "1.1", "Region of enhancement above half of its local peak, proposed from the subtraction image without a trained network; research use only.");
+
+    /// <summary>A region that lies in a better one by this part or more means the same lesion.</summary>
+    private const double SameRegion = 0.5;
 
     /// <summary>Proposes candidates.</summary>
     /// <param name="series">The dynamic series.</param>
@@ -21,6 +24,7 @@ public static class TumourProposal
     /// <param name="cancellation">Stops between steps.</param>
     /// <returns>Candidates, most suspicious first; one or none for a click; empty when nothing enhances.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The click is not on the grid, or an option is out of range.</exception>
+    /// <exception cref="SegmentationRefusedException">The click lies in air, or nothing stands out there.</exception>
     public static IReadOnlyList<TumourCandidate> Propose(
         DynamicSeries series, VoxelSeed? click = null, ProposalOptions? options = null, IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
@@ -32,7 +36,10 @@ public static class TumourProposal
 
     private static IReadOnlyList<TumourCandidate> AtClick(DynamicSeries series, VoxelSeed seed, ProposalOptions options, IProgress<double>? progress)
     {
-        TumourCandidate? candidate = Outline(series, seed, 1, options);
+        GeodesicRegion region = ClickedRegion.Find(series, seed, options.RadiusMm);
+        ClickCheck.RequireTissue(series, seed);
+        ClickCheck.RequireContrast(region);
+        TumourCandidate? candidate = Outline(region, seed, 1, options);
         progress?.Report(1);
         return candidate is null ? [] : [candidate];
     }
@@ -51,8 +58,14 @@ public static class TumourProposal
         foreach ((VoxelSeed coarse, double score) in ranked)
         {
             cancellation.ThrowIfCancellationRequested();
-            if (candidates.Count < options.MaximumCandidates
-                && Outline(series, study.ToFine(coarse), score, options) is { } candidate && candidate.VolumeMm3 >= options.MinimumVolumeMm3)
+            if (candidates.Count == options.MaximumCandidates)
+            {
+                break;
+            }
+
+            VoxelSeed seed = study.ToFine(coarse);
+            if (Outline(series, seed, score, options) is { } candidate
+                && candidate.VolumeMm3 >= options.MinimumVolumeMm3 && !candidates.Exists(better => better.PartIn(candidate) >= SameRegion))
             {
                 candidates.Add(candidate);
                 progress?.Report(0.8 + (0.2 * candidates.Count / options.MaximumCandidates));
@@ -69,9 +82,11 @@ public static class TumourProposal
     /// <param name="score">Rank value.</param>
     /// <param name="options">Outline and reach.</param>
     /// <returns>The candidate; null when nothing enhances there.</returns>
-    internal static TumourCandidate? Outline(DynamicSeries series, VoxelSeed seed, double score, ProposalOptions options)
+    internal static TumourCandidate? Outline(DynamicSeries series, VoxelSeed seed, double score, ProposalOptions options) =>
+        Outline(ClickedRegion.Find(series, seed, options.RadiusMm), seed, score, options);
+
+    private static TumourCandidate? Outline(GeodesicRegion region, VoxelSeed seed, double score, ProposalOptions options)
     {
-        var region = GeodesicRegion.Prepare(series, seed, options.RadiusMm);
         Mask mask = region.Grow(options.Fraction);
         if (mask.BoundingBox() is not { } tight)
         {

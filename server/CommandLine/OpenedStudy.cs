@@ -39,11 +39,9 @@ internal sealed class OpenedStudy(DynamicStudies studies, IReadOnlyList<DicomDat
     /// <param name="series">The pixels.</param>
     /// <param name="click">Where was clicked; null to search the breasts.</param>
     /// <param name="cancellation">Stops the search.</param>
-    /// <exception cref="Http.ProblemException">Nothing looks like a tumour.</exception>
+    /// <exception cref="Http.ProblemException">Nothing looks like a tumour, or the click is refused.</exception>
     public static TumourCandidate Propose(DynamicSeries series, VoxelSeed? click, CancellationToken cancellation) =>
-        TumourProposal.Propose(series, click, options: null, progress: null, cancellation) is [var first, ..]
-            ? first
-            : throw SegmentationProblems.NoCandidate(click is not null);
+        Candidates.Of(series, click, cancellation: cancellation)[0];
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync()

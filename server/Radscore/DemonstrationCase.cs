@@ -32,7 +32,7 @@ internal sealed record DemonstrationCase(int Centre, bool HighBurden, FeatureVec
         bool missed = proposal is null || !patient.Truth[proposal.Seed.I, proposal.Seed.J, proposal.Seed.K];
         if (missed)
         {
-            proposal = First(TumourProposal.Propose(series, DeepestVoxel(patient.Truth, cancellation), cancellation: cancellation));
+            proposal = Clicked(series, DeepestVoxel(patient.Truth, cancellation), cancellation);
         }
 
         if (proposal is null)
@@ -63,6 +63,18 @@ internal sealed record DemonstrationCase(int Centre, bool HighBurden, FeatureVec
     {
         PhaseSelection phases = PhaseSelection.Choose([.. series.Phases.Select(p => p.Volume)], series.PreContrastIndex, cancellation);
         return new DynamicSeries(series.Phases, phases.PreContrastIndex, phases.PeakIndex);
+    }
+
+    private static TumourCandidate? Clicked(DynamicSeries series, VoxelSeed click, CancellationToken cancellation)
+    {
+        try
+        {
+            return First(TumourProposal.Propose(series, click, cancellation: cancellation));
+        }
+        catch (SegmentationRefusedException)
+        {
+            return null; // A lesion that does not stand out from its surroundings: the card counts such patients.
+        }
     }
 
     private static TumourCandidate? First(IReadOnlyList<TumourCandidate> candidates) => candidates.Count > 0 ? candidates[0] : null;

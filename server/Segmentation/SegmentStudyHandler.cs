@@ -19,12 +19,7 @@ internal sealed class SegmentStudyHandler(DynamicStudies studies, DraftFolder dr
         var layout = studies.LayoutOf(await studies.ReadHeadersAsync(command.StudyInstanceUid, cancellation));
         var series = await studies.LoadAsync(layout, new JobStage(progress, 0, Reading, "Reading the images"), cancellation);
         string looking = command.Seed is null ? "Looking for the tumour" : "Growing the region around the click";
-        var candidates = TumourProposal.Propose(series, command.Seed, command.Options(), new JobStage(progress, Reading, 1, looking), cancellation);
-        if (candidates.Count == 0)
-        {
-            throw SegmentationProblems.NoCandidate(command.Seed is not null);
-        }
-
+        var candidates = Candidates.Of(series, command.Seed, command.Options(), new JobStage(progress, Reading, 1, looking), cancellation);
         var id = JobKind.IdOf(command);
         var voi = candidates[0].ToMask(layout.Geometry);
         drafts.Write(Describe(id, layout, series.PeakIndex, command.Seed is not null, candidates, voi) with { Owner = command.Owner }, voi.Voxels);

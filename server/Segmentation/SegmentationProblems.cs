@@ -1,3 +1,4 @@
+using OhifAlnPlugin.Segmentation;
 using OhifAlnPlugin.Server.Http;
 
 namespace OhifAlnPlugin.Server.Segmentation;
@@ -68,6 +69,9 @@ internal static class SegmentationProblems
         clicked
             ? "Nothing enhances around the click: the signal there is no higher in the peak phase than before the contrast agent. Click inside the enhancing part."
             : "No region inside the breasts enhances like a tumour. Click on the lesion, or draw it.");
+
+    /// <summary>A click, scribbles, a box or limits from which no region can be made; the core says why.</summary>
+    public static ProblemException Refused(SegmentationRefusedException reason) => Unprocessable("segmentation-refused", "No region can be made", reason.Message);
 
     private static ProblemException Unprocessable(string name, string title, string detail) =>
         new(StatusCodes.Status422UnprocessableEntity, name, title, detail);

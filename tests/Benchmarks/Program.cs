@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Running;
+using OhifAlnPlugin.Benchmarks.Clicks;
 using OhifAlnPlugin.Benchmarks.Cohort;
 using OhifAlnPlugin.Benchmarks.Orthanc;
 using OhifAlnPlugin.Benchmarks.Scale;
@@ -6,8 +7,9 @@ using OhifAlnPlugin.Benchmarks.Scale;
 namespace OhifAlnPlugin.Benchmarks;
 
 /// <summary>
-/// The benchmarks of methods, and four verbs: <c>orthanc</c> compares whole servers, <c>scale</c> searches a growing index,
-/// <c>radiomics</c> measures one extraction in a fresh process, <c>cohort</c> compares the steps of a selection with R's.
+/// The benchmarks of methods, and five verbs: <c>orthanc</c> compares whole servers, <c>scale</c> searches a growing index,
+/// <c>radiomics</c> measures one extraction in a fresh process, <c>cohort</c> compares the steps of a selection with R's,
+/// <c>clicks</c> measures the region around a click against true outlines.
 /// </summary>
 internal static class BenchmarkProgram
 {
@@ -23,6 +25,8 @@ internal static class BenchmarkProgram
                 return RadiomicsMemory.Run(rest);
             case ["cohort", var script, .. var rounds]:
                 return CohortSpeed.Run(script, int.Parse(rounds.FirstOrDefault("5")));
+            case ["clicks", .. var rest]:
+                return ClickMeasurement.Run(rest);
             default:
                 BenchmarkSwitcher.FromAssembly(typeof(BenchmarkProgram).Assembly).Run(args);
                 return 0;

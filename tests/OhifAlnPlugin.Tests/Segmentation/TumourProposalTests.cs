@@ -1,4 +1,5 @@
 using OhifAlnPlugin.Imaging;
+using OhifAlnPlugin.Numerics;
 using OhifAlnPlugin.Phantoms;
 using OhifAlnPlugin.Segmentation;
 using OhifAlnPlugin.Tests.Dicom.Series;
@@ -40,6 +41,27 @@ public sealed class TumourProposalTests
     [Fact]
     public void A_click_outside_the_grid_is_refused_with_its_place() =>
         Should.Throw<ArgumentOutOfRangeException>(() => TumourProposal.Propose(Phantom.Value.Series, new VoxelSeed(5000, 0, 0))).Message.ShouldContain("5000");
+
+    [Fact]
+    public void A_click_in_air_is_refused_with_the_signal_there()
+    {
+        var refused = Should.Throw<SegmentationRefusedException>(() => TumourProposal.Propose(Phantom.Value.Series, new VoxelSeed(3, 3, 20)));
+        refused.Message.ShouldStartWith("There is no tissue at the click (column 3, row 3, slice 20)");
+    }
+
+    [Fact]
+    public void A_click_where_nothing_stands_out_is_refused()
+    {
+        VolumeGeometry g = VolumeGeometry.AxisAligned(60, 60, 40, new(1.5, 1.5, 2));
+        DynamicPhase Noise(ulong seed, double seconds)
+        {
+            var random = new SeededRandom(seed);
+            return new(new Volume(g, [.. Enumerable.Range(0, g.VoxelCount).Select(_ => (float)(100 + (5 * random.Normal())))]), seconds);
+        }
+
+        var refused = Should.Throw<SegmentationRefusedException>(() => TumourProposal.Propose(new DynamicSeries([Noise(1, 0), Noise(2, 90)], 0, 1), new VoxelSeed(30, 30, 20)));
+        refused.Message.ShouldStartWith("Nothing stands out at the click");
+    }
 
     [Fact]
     public void A_series_without_enhancement_has_no_candidate()
