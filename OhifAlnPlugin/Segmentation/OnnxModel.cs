@@ -21,6 +21,14 @@ public sealed class OnnxModel
     /// <summary>The bytes of the file.</summary>
     internal ReadOnlySpan<byte> Bytes => _bytes;
 
+    /// <summary>Writes the bytes that were checked.</summary>
+    /// <param name="stream">Receives them.</param>
+    public void WriteTo(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        stream.Write(_bytes);
+    }
+
     /// <summary>Reads a registered network from its folder.</summary>
     /// <param name="folder">The registered folder.</param>
     /// <param name="name">Name of the file directly in that folder.</param>

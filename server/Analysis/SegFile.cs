@@ -21,7 +21,7 @@ internal static class SegFile
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Add(DynamicStudies.ImagesDigestOf(voi.Layout));
-        Add($"{voi.PhaseIndex}/{voi.AlgorithmType}/{voi.Method?.Name}/{voi.Method?.Version}");
+        Add($"{voi.PhaseIndex}/{voi.AlgorithmType}/{voi.Method?.Name}/{voi.Method?.Version}{(voi.Method?.Digest is { } digest ? $"/{digest}" : "")}");
         foreach (var (number, name) in voi.Names.OrderBy(n => n.Key))
         {
             Add($"{number}={name}");
@@ -70,7 +70,7 @@ internal static class SegFile
             AlgorithmType.SemiAutomatic => SegmentAlgorithmType.SemiAutomatic,
             _ => SegmentAlgorithmType.Manual,
         },
-        Algorithm = voi.Method is { } method ? new SegmentAlgorithm(method.Name, method.Version, SegmentationCodes.NeighborhoodAnalysis) : null,
+        Algorithm = voi.Method is { } method ? MethodInSeg.Write(method) : null,
         TrackingId = $"ALN VOI {number}",
         TrackingUid = DicomUid.FromName($"aln lesion {number} of {voi.Layout.StudyInstanceUid}"),
     };

@@ -71,7 +71,7 @@ internal static class SegReading
 
     private static SegmentationMethod? MethodOf(SegmentationObject seg) =>
         seg.Segments.Select(s => s.Algorithm).FirstOrDefault(a => a is not null) is { } algorithm
-            ? new SegmentationMethod(algorithm.Name, algorithm.Version, algorithm.Parameters ?? "")
+            ? MethodInSeg.Read(algorithm)
             : null;
 
     /// <summary>Content Date and Time, which are local; the earliest time there is where they cannot be read.</summary>

@@ -15,6 +15,7 @@ internal static class CommandCatalogue
         ViewerFilesCommand.Create(),
         PhasesCommand.Create(),
         SegmentCommand.Create(),
+        ModelCommand.Create(),
         ScoreCommand.Create(),
         PhantomCommand.Create(),
         TrainDemoCommand.Create(),

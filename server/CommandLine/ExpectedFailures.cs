@@ -1,4 +1,5 @@
 using OhifAlnPlugin.Radiomics;
+using OhifAlnPlugin.Server.Analysis.Networks;
 using OhifAlnPlugin.Server.Http;
 using OhifAlnPlugin.Server.Radiomics;
 using OhifAlnPlugin.Server.Security;
@@ -12,5 +13,5 @@ internal static class ExpectedFailures
 {
     /// <summary>The sentence for <paramref name="failure"/>, or null when it is a fault of the program.</summary>
     public static string? Describe(Exception failure) =>
-        failure is CommandException or ProblemException or DataFolderException or BindingRefusedException or ViewerException or CaseException or RadiomicsException ? failure.Message : null;
+        failure is CommandException or ProblemException or DataFolderException or BindingRefusedException or ViewerException or NetworkUnavailableException or CaseException or RadiomicsException ? failure.Message : null;
 }

@@ -3,6 +3,7 @@ using OhifAlnPlugin.Dicom.Series;
 using OhifAlnPlugin.Imaging;
 using OhifAlnPlugin.Segmentation;
 using OhifAlnPlugin.Server.Analysis;
+using OhifAlnPlugin.Server.Analysis.Networks;
 using OhifAlnPlugin.Server.Pixels;
 using OhifAlnPlugin.Server.Segmentation;
 using OhifAlnPlugin.Server.Storage;
@@ -38,10 +39,14 @@ internal sealed class OpenedStudy(DynamicStudies studies, IReadOnlyList<DicomDat
     /// <summary>Proposes the VOI of the primary tumour.</summary>
     /// <param name="series">The pixels.</param>
     /// <param name="click">Where was clicked; null to search the breasts.</param>
+    /// <param name="models">What can search the breasts.</param>
+    /// <param name="model">Which of them; null for the default.</param>
     /// <param name="cancellation">Stops the search.</param>
-    /// <exception cref="Http.ProblemException">Nothing looks like a tumour, or the click is refused.</exception>
-    public static TumourCandidate Propose(DynamicSeries series, VoxelSeed? click, CancellationToken cancellation) =>
-        Candidates.Of(series, click, cancellation: cancellation)[0];
+    /// <returns>Candidates, most suspicious first, at least one; and the method that found them.</returns>
+    /// <exception cref="Http.ProblemException">Nothing looks like a tumour, the click is refused, or the model cannot be used.</exception>
+    public static Task<(IReadOnlyList<TumourCandidate> Candidates, SegmentationMethod Method)> ProposeAsync(
+        DynamicSeries series, VoxelSeed? click, ProposalModels models, string? model, CancellationToken cancellation) =>
+        Candidates.FindAsync(models, model, series, click, cancellation: cancellation);
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync()

@@ -4,6 +4,7 @@ using System.Text.Json;
 using OhifAlnPlugin.Imaging;
 using OhifAlnPlugin.Radscore;
 using OhifAlnPlugin.Server.Analysis;
+using OhifAlnPlugin.Server.Analysis.Networks;
 using OhifAlnPlugin.Server.Radscore;
 
 namespace OhifAlnPlugin.Server.CommandLine;
@@ -26,14 +27,15 @@ internal static class ScoreCommand
         {
             var radscores = new RadscoreModels(new ModelFolder(result.GetRequiredValue(models), registered: []));
             await using var opened = await StudyArgument.OpenAsync(result.GetRequiredValue(study), result.GetRequiredValue(data), cancellation);
-            var answer = await ScoreAsync(opened, radscores.Require(), result.GetValue(voi), result.GetValue(click), cancellation);
+            using var networks = CommandNetworks.Open(result.GetRequiredValue(data));
+            var answer = await ScoreAsync(opened, radscores.Require(), networks.Models, result.GetValue(voi), result.GetValue(click), cancellation);
             Write(JsonSerializer.Serialize(answer, Json), result.GetValue(output));
             return 0;
         });
         return command;
     }
 
-    private static async Task<RadscoreAnswer> ScoreAsync(OpenedStudy study, RadscoreBundle bundle, string? voi, string? click, CancellationToken cancellation)
+    private static async Task<RadscoreAnswer> ScoreAsync(OpenedStudy study, RadscoreBundle bundle, ProposalModels proposals, string? voi, string? click, CancellationToken cancellation)
     {
         var seed = ClickOption.Parse(click, study.Layout.Geometry);
         if (voi is not null && seed is not null)
@@ -43,7 +45,7 @@ internal static class ScoreCommand
 
         Mask? given = voi is null ? null : VoiFile.Read(voi, study.Layout.Geometry);
         var series = await study.LoadAsync(cancellation);
-        var mask = given ?? OpenedStudy.Propose(series, seed, cancellation).ToMask(study.Layout.Geometry);
+        var mask = given ?? (await OpenedStudy.ProposeAsync(series, seed, proposals, model: null, cancellation)).Candidates[0].ToMask(study.Layout.Geometry);
         if (mask.BoundingBox() is null)
         {
             throw new CommandException($"{voi} is empty: no voxel is inside.");

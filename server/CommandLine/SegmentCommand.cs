@@ -12,23 +12,32 @@ internal static class SegmentCommand
         var study = StudyArgument.Create();
         var output = new Option<string>("--out", "-o") { Description = "File to write: .dcm (DICOM SEG), .nrrd, .nii or .nii.gz.", HelpName = "FILE", Required = true };
         var click = ClickOption.Create();
+        var model = new Option<string?>("--model") { Description = "Which model searches the breasts; see 'aln model list'.", HelpName = "NAME" };
         var data = CommonOptions.Data();
-        var command = new Command("segment", "Segment the primary tumour of a study.") { study, output, click, data };
+        var command = new Command("segment", "Segment the primary tumour of a study.") { study, output, click, model, data };
         command.SetAction((result, cancellation) => RunAsync(
-            result.GetRequiredValue(study), result.GetRequiredValue(data), result.GetValue(click), result.GetRequiredValue(output), cancellation));
+            result.GetRequiredValue(study), result.GetRequiredValue(data), result.GetValue(click), result.GetValue(model), result.GetRequiredValue(output), cancellation));
         return command;
     }
 
     /// <summary>Segments a study and writes the VOI.</summary>
     /// <returns>0.</returns>
     /// <exception cref="CommandException">The study cannot be opened, the click lies outside, or the file cannot be written.</exception>
-    public static async Task<int> RunAsync(string study, string dataFolder, string? click, string output, CancellationToken cancellation)
+    public static async Task<int> RunAsync(string study, string dataFolder, string? click, string? model, string output, CancellationToken cancellation)
     {
         VoiFile.RequireWritable(output);
+        if (click is not null && model is not null)
+        {
+            throw new CommandException("--click and --model exclude each other: a model searches the breasts, a click needs none.");
+        }
+
+        using var networks = CommandNetworks.Open(dataFolder);
+        _ = networks.Models.MethodOf(model);
         await using var opened = await StudyArgument.OpenAsync(study, dataFolder, cancellation);
         var seed = ClickOption.Parse(click, opened.Layout.Geometry);
         var series = await opened.LoadAsync(cancellation);
-        var candidate = OpenedStudy.Propose(series, seed, cancellation);
+        var (candidates, method) = await OpenedStudy.ProposeAsync(series, seed, networks.Models, model, cancellation);
+        var candidate = candidates[0];
         var mask = candidate.ToMask(opened.Layout.Geometry);
         var voi = new VoiToSave(
             opened.Layout,
@@ -36,10 +45,17 @@ internal static class SegmentCommand
             mask.Voxels,
             TumourLabel.Names,
             seed is null ? AlgorithmType.Automatic : AlgorithmType.SemiAutomatic,
-            TumourProposal.Method);
+            method);
         VoiFile.Write(output, mask, () => SegFile.Write(voi, opened.Headers, instanceNumber: 1, DateTime.Now));
         var segment = SegmentMeasuring.Measure(mask.Geometry, mask.Voxels, TumourLabel.Names)[0];
         Console.WriteLine($"{segment.Label}: {segment.VolumeMm3 / 1000:0.00} ml, longest diameter {segment.LongestDiameterMm:0.0} mm, around voxel {candidate.Seed.I},{candidate.Seed.J},{candidate.Seed.K}.");
+        for (int n = 1; n < candidates.Count; n++)
+        {
+            var other = candidates[n];
+            Console.WriteLine($"Also suspicious, {n + 1}: {other.VolumeMm3 / 1000:0.00} ml around voxel {other.Seed.I},{other.Seed.J},{other.Seed.K} (--click {other.Seed.I},{other.Seed.J},{other.Seed.K} outlines it).");
+        }
+
+        Console.WriteLine($"By {method.Name} {method.Version}{(method.TrainingData is { } data ? $", trained on: {data.TrimEnd('.')}" : ", without training")}.");
         Console.WriteLine($"Written to {Path.GetFullPath(output)}. Research use only.");
         return 0;
     }

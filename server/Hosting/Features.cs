@@ -1,4 +1,5 @@
 using OhifAlnPlugin.Server.Analysis;
+using OhifAlnPlugin.Server.Analysis.Networks;
 using OhifAlnPlugin.Server.DicomWeb;
 using OhifAlnPlugin.Server.Jobs;
 using OhifAlnPlugin.Server.Pixels;
@@ -18,6 +19,7 @@ internal static class Features
         services.AddJobs();
         services.AddPixels(Codecs.EnsureAsync);
         services.AddAnalysis();
+        services.AddNetworks(OnnxRuntimes.EnsureAsync);
         services.AddSegmentation();
         services.AddRadscore(options.ModelFolder);
         services.AddRadiomics();
@@ -29,6 +31,7 @@ internal static class Features
         app.MapJobs();
         app.MapPhases();
         app.MapSegmentation();
+        app.MapSegmentationModels();
         app.MapRadscore();
         app.MapRadiomics();
         app.MapKinetics();

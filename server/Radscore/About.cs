@@ -1,5 +1,6 @@
 using OhifAlnPlugin.Segmentation;
 using OhifAlnPlugin.Server.Analysis;
+using OhifAlnPlugin.Server.Analysis.Networks;
 using OhifAlnPlugin.Server.Http;
 
 namespace OhifAlnPlugin.Server.Radscore;
@@ -15,17 +16,33 @@ internal sealed record About(string Product, string Version, string Notice, Segm
 {
     private const string ResearchUseOnly = "Research use only. Not a medical device; not for diagnosis or treatment.";
 
+    /// <summary>Why the chosen segmentation model cannot be used, so that the method without training is named; null when it can.</summary>
+    public string? SegmentationProblem { get; init; }
+
     /// <summary>Describes a server.</summary>
-    public static About Of(RadscoreModels models)
+    public static About Of(RadscoreModels models, ProposalModels proposals)
     {
+        var (segmentation, problem) = SegmentationOf(proposals);
         try
         {
             var model = models.Require();
-            return new About("OhifAlnPlugin", ProductVersion.Text, ResearchUseOnly, TumourProposal.Method, ModelSummary.Of(model), ModelProblem: null);
+            return new About("OhifAlnPlugin", ProductVersion.Text, ResearchUseOnly, segmentation, ModelSummary.Of(model), ModelProblem: null) { SegmentationProblem = problem };
         }
         catch (ProblemException reason)
         {
-            return new About("OhifAlnPlugin", ProductVersion.Text, ResearchUseOnly, TumourProposal.Method, Model: null, reason.Message);
+            return new About("OhifAlnPlugin", ProductVersion.Text, ResearchUseOnly, segmentation, Model: null, reason.Message) { SegmentationProblem = problem };
+        }
+    }
+
+    private static (SegmentationMethod Method, string? Problem) SegmentationOf(ProposalModels proposals)
+    {
+        try
+        {
+            return (proposals.MethodOf(null), null);
+        }
+        catch (ProblemException reason)
+        {
+            return (TumourProposal.Method, reason.Message);
         }
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using OhifAlnPlugin.Server.Analysis.Networks;
 using OhifAlnPlugin.Server.Security.Audit;
 
 namespace OhifAlnPlugin.Server.Radscore;
@@ -17,5 +18,5 @@ internal static class RadscoreEndpoints
     internal static async Task<Ok<RadscoreAnswer>> Score(RadscoreRequest request, RadscoreService radscores, CancellationToken cancellation) =>
         TypedResults.Ok(await radscores.ScoreAsync(request, cancellation));
 
-    internal static Ok<About> GetAbout(RadscoreModels models) => TypedResults.Ok(About.Of(models));
+    internal static Ok<About> GetAbout(RadscoreModels models, ProposalModels proposals) => TypedResults.Ok(About.Of(models, proposals));
 }

@@ -1,5 +1,6 @@
 using OhifAlnPlugin.Imaging;
 using OhifAlnPlugin.Segmentation;
+using OhifAlnPlugin.Server.Analysis.Networks;
 
 namespace OhifAlnPlugin.Server.Segmentation;
 
@@ -7,20 +8,30 @@ namespace OhifAlnPlugin.Server.Segmentation;
 internal static class Candidates
 {
     /// <summary>Proposes candidates.</summary>
+    /// <param name="models">What can search the breasts.</param>
+    /// <param name="model">Which of them; null for the default. Not used with a click.</param>
     /// <param name="series">The pixels.</param>
     /// <param name="click">Where was clicked; null to search the breasts.</param>
     /// <param name="options">Outline and number of candidates; null for the defaults.</param>
     /// <param name="progress">Receives the part done, 0 … 1.</param>
     /// <param name="cancellation">Stops the search.</param>
-    /// <returns>Candidates, most suspicious first; at least one.</returns>
-    /// <exception cref="Http.ProblemException">Nothing looks like a tumour, or the click is refused.</exception>
-    public static IReadOnlyList<TumourCandidate> Of(
-        DynamicSeries series, VoxelSeed? click, ProposalOptions? options = null, IProgress<double>? progress = null, CancellationToken cancellation = default)
+    /// <returns>Candidates, most suspicious first, at least one; and the method that found them.</returns>
+    /// <exception cref="Http.ProblemException">Nothing looks like a tumour, the click is refused, or the model cannot be used.</exception>
+    public static async Task<(IReadOnlyList<TumourCandidate> Candidates, SegmentationMethod Method)> FindAsync(
+        ProposalModels models,
+        string? model,
+        DynamicSeries series,
+        VoxelSeed? click,
+        ProposalOptions? options = null,
+        IProgress<double>? progress = null,
+        CancellationToken cancellation = default)
     {
         try
         {
-            var candidates = TumourProposal.Propose(series, click, options, progress, cancellation);
-            return candidates.Count > 0 ? candidates : throw SegmentationProblems.NoCandidate(click is not null);
+            (IReadOnlyList<TumourCandidate> Candidates, SegmentationMethod Method) found = click is { } seed
+                ? (TumourProposal.Propose(series, seed, options, progress, cancellation), TumourProposal.Method)
+                : await models.ProposeAsync(model, series, options, progress, cancellation);
+            return found.Candidates.Count > 0 ? found : throw SegmentationProblems.NoCandidate(click is not null);
         }
         catch (SegmentationRefusedException reason)
         {

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using OhifAlnPlugin.Server.Analysis;
+using OhifAlnPlugin.Server.Analysis.Networks;
 using OhifAlnPlugin.Server.Jobs;
 using OhifAlnPlugin.Server.Security;
 using OhifAlnPlugin.Server.Security.Audit;
@@ -37,11 +38,11 @@ internal static class SegmentationEndpoints
         TypedResults.Ok(await segmentations.ListSavedAsync(study, cancellation));
 
     internal static async Task<AcceptedAtRoute<JobStatus>> Start(
-        SegmentationRequest request, DynamicStudies studies, IJobQueue jobs, CurrentUser user, AuditNotes audit, CancellationToken cancellation)
+        SegmentationRequest request, DynamicStudies studies, ProposalModels models, IJobQueue jobs, CurrentUser user, AuditNotes audit, CancellationToken cancellation)
     {
         var layout = studies.LayoutOf(await studies.ReadHeadersAsync(request.StudyInstanceUid, cancellation));
         audit.NoteStudy(layout.StudyInstanceUid);
-        return JobEndpoints.Accepted(await jobs.EnqueueAsync(SegmentStudy.Of(layout, request, user.Owner), cancellation));
+        return JobEndpoints.Accepted(await jobs.EnqueueAsync(SegmentStudy.Of(layout, request, models, user.Owner), cancellation));
     }
 
     internal static async Task<Ok<SegmentationInfo>> Get(string id, Segmentations segmentations, CancellationToken cancellation) =>

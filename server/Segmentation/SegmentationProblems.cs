@@ -62,6 +62,10 @@ internal static class SegmentationProblems
     public static ProblemException BadOption(string name, object value, string reason) =>
         Unprocessable("bad-option", "Option out of range", $"{name} {value} cannot be used: {ArgumentSentence.Of(reason)}");
 
+    /// <summary>A model and a click together.</summary>
+    public static ProblemException ModelWithClick(string model) => Unprocessable(
+        "model-with-click", "Model and click", $"The model '{Problems.Shortened(model)}' searches the breasts; a click needs no model. Give one of them.");
+
     /// <summary>Nothing looks like a tumour.</summary>
     public static ProblemException NoCandidate(bool clicked) => Unprocessable(
         "no-candidate",

@@ -6,7 +6,10 @@ namespace OhifAlnPlugin.Server.Viewer;
 /// <param name="OnnxRuntimeLibrary">ONNX Runtime's native library; null where npm's package has none for this computer.</param>
 internal sealed record ViewerAssets(string OhifFolder, string ExtensionFolder, string? OnnxRuntimeLibrary)
 {
-    private const string OhifName = "ohif", ExtensionName = "aln-ext", NativeName = "native";
+    /// <summary>Folder of the native library in a published folder.</summary>
+    internal const string NativeName = "native";
+
+    private const string OhifName = "ohif", ExtensionName = "aln-ext";
 
     /// <summary>
     /// The viewer's files: those of a published folder (<c>viewer/</c> beside the executable), else from the user's
@@ -68,7 +71,8 @@ internal sealed record ViewerAssets(string OhifFolder, string ExtensionFolder, s
         }
     }
 
-    private static string? LibraryIn(string folder) =>
+    /// <summary>The native library of this computer in a folder; null when there is none.</summary>
+    internal static string? LibraryIn(string folder) =>
         NpmPackage.NativeLibraryNames.Select(name => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
 
     private static void CopyFolder(string source, string target)

@@ -1,6 +1,6 @@
-"""Two small networks and what they say of a study of integers, computed with torch and numpy alone.
+"""Small networks, and what two of them say of a study of integers, computed with torch and numpy alone.
 
-    python3 make.py            # writes slices.onnx, blocks.onnx and golden.json beside this file
+    python3 make.py            # writes slices.onnx, blocks.onnx, bright.onnx and golden.json beside this file
 
 Needs Debian's python3-torch 1.13 and python3-onnx 1.12. The study is a formula in integers, so that every program has the same one.
 """
@@ -56,6 +56,13 @@ class Blocks(nn.Module):
 
     def forward(self, x):
         return self.b(F.relu(self.a(x)))
+
+
+class Bright(nn.Module):
+    """The more a pixel enhances, the more it is tumour: of the channels sub0 and peak only the first counts."""
+
+    def forward(self, x):
+        return torch.sigmoid(20 * x[:, :1] - 10)
 
 
 def made(kind, gain):
@@ -135,6 +142,7 @@ def main():
     pre, first, second = study()
     slices, blocks = made(Slices, 5.0), made(Blocks, 3.0)
     export(slices, torch.zeros(1, 5, 64, 64), 'slices.onnx', 'probability', {'input': {0: 'n', 2: 'h', 3: 'w'}, 'probability': {0: 'n', 2: 'h', 3: 'w'}})
+    export(Bright(), torch.zeros(1, 2, 64, 64), 'bright.onnx', 'probability', {'input': {2: 'h', 3: 'w'}, 'probability': {2: 'h', 3: 'w'}})
     export(blocks, torch.zeros((1, 2) + PATCH), 'blocks.onnx', 'values', None)
     answers = {'slices': by_slices(slices, pre, first), 'blocks': by_blocks(blocks, [pre, second])}
     golden = {name: {'shape': list(reversed(v.shape)), 'mean': float(v.mean()), 'largest': float(v.max()), 'points': points(v)} for name, v in answers.items()}

@@ -30,8 +30,17 @@ internal static class GoldenNetworks
         "blocks.onnx",
         replaced);
 
+    /// <summary>A card of <c>bright.onnx</c>, as JSON.</summary>
+    public static byte[] BrightCard() => Card(
+        [
+            ("id", "golden-bright"), ("channels", new[] { "sub0", "peak" }), ("pixel_mm", 1.5), ("neighbour_mm", 2.5), ("pad", 1),
+            ("scale", "volume-p99/p99.7"), ("output", "probability"),
+        ],
+        "bright.onnx",
+        []);
+
     public static OnnxSession Open(NetworkCard card) =>
-        OnnxRuntimeFactAttribute.Library.Open(OnnxModel.Read(Folder, card.Id == "golden-blocks" ? "blocks.onnx" : "slices.onnx", card.Sha256));
+        OnnxRuntimeFactAttribute.Library.Open(OnnxModel.Read(Folder, card.Id["golden-".Length..] + ".onnx", card.Sha256));
 
     /// <summary>The same study as in <c>make.py</c>: pre-contrast, peak and a later phase.</summary>
     public static DynamicSeries Study()

@@ -76,13 +76,14 @@ public sealed class NetworkProposalTests
     [OnnxRuntimeFact]
     public void Candidates_are_ranked_outlined_and_lie_in_the_breasts()
     {
-        using OnnxSession session = OnnxRuntimeFactAttribute.Library.Open(BrightSpots.Network());
+        NetworkCard card = NetworkCard.Read(GoldenNetworks.BrightCard());
+        using OnnxSession session = GoldenNetworks.Open(card);
         PhantomPatient phantom = PhantomPatient.Generate(3, new PhantomOptions { Form = LesionForm.Round, Curve = KineticCurve.Washout });
-        IReadOnlyList<TumourCandidate> found = NetworkProposal.Propose(session, BrightSpots.Card(), phantom.Series, new ProposalOptions { MaximumCandidates = 50 });
+        IReadOnlyList<TumourCandidate> found = NetworkProposal.Propose(session, card, phantom.Series, new ProposalOptions { MaximumCandidates = 50 });
         found.Count.ShouldBeGreaterThan(0);
         found.Select(c => c.Score).ShouldBeInOrder(SortDirection.Descending);
         found.Max(c => MaskAgreement.Between(c.ToMask(phantom.Truth.Geometry), phantom.Truth).Dice).ShouldBeGreaterThan(0.6);
-        NetworkProposal.Propose(session, BrightSpots.Card(), phantom.Series, new ProposalOptions { MaximumCandidates = 1 }).ShouldHaveSingleItem().Score.ShouldBe(found[0].Score);
+        NetworkProposal.Propose(session, card, phantom.Series, new ProposalOptions { MaximumCandidates = 1 }).ShouldHaveSingleItem().Score.ShouldBe(found[0].Score);
     }
 
     [OnnxRuntimeFact]
