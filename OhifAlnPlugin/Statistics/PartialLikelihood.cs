@@ -22,7 +22,9 @@ internal sealed class PartialLikelihood
     }
 
     /// <summary>Evaluates it; the risk set grows from the last time to the first.</summary>
-    public Value At(Vector<double> beta)
+    /// <param name="beta">The coefficients.</param>
+    /// <param name="weightOf">Weight of the score and the information of an event by its time; null for 1.</param>
+    public Value At(Vector<double> beta, Func<double, double>? weightOf = null)
     {
         int p = beta.Count;
         Vector<double> link = _x * beta;
@@ -32,6 +34,7 @@ internal sealed class PartialLikelihood
         {
             double time = _times[_order[at]];
             Moments died = new(p);
+            double weight = 0;
             for (; at < _order.Length && _times[_order[at]] == time; at++)
             {
                 int i = _order[at];
@@ -39,15 +42,16 @@ internal sealed class PartialLikelihood
                 risk.Add(row, Math.Exp(link[i]));
                 if (_events[i])
                 {
+                    weight = weightOf?.Invoke(time) ?? 1;
                     died.Add(row, Math.Exp(link[i]));
                     result.LogLikelihood += link[i];
-                    result.Score += row;
+                    result.Score += row * weight;
                 }
             }
 
             for (int k = 0; k < died.Count; k++)
             {
-                result.Take(risk, died, _ties == CoxTies.Efron ? (double)k / died.Count : 0);
+                result.Take(risk, died, _ties == CoxTies.Efron ? (double)k / died.Count : 0, weight);
             }
         }
 
@@ -64,13 +68,13 @@ internal sealed class PartialLikelihood
         public required Matrix<double> Information { get; set; }
 
         /// <summary>Takes off one event's denominator: all at risk less a part of those who die at that time.</summary>
-        public void Take(Moments risk, Moments died, double part)
+        public void Take(Moments risk, Moments died, double part, double weight)
         {
-            double weight = risk.Weight - (part * died.Weight);
-            Vector<double> mean = (risk.First - (died.First * part)) / weight;
-            LogLikelihood -= Math.Log(weight);
-            Score -= mean;
-            Information += ((risk.Second - (died.Second * part)) / weight) - mean.OuterProduct(mean);
+            double hazard = risk.Weight - (part * died.Weight);
+            Vector<double> mean = (risk.First - (died.First * part)) / hazard;
+            LogLikelihood -= Math.Log(hazard);
+            Score -= mean * weight;
+            Information += (((risk.Second - (died.Second * part)) / hazard) - mean.OuterProduct(mean)) * weight;
         }
     }
 

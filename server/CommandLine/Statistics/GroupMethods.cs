@@ -17,6 +17,7 @@ internal static class GroupMethods
         new("ttest", "stats::t.test", "Student's t test of two groups, Welch's unless variances are taken as equal.", [Group, Values, new("var-equal", "false", "pool the variance")], TTest),
         new("kruskal", "stats::kruskal.test", "Kruskal-Wallis test of several groups.", [Group, Values], input => PerValue(input, g => GroupTests.KruskalWallis(g), "H")),
         new("anova", "stats::aov", "One-way analysis of variance.", [Group, Values], input => PerValue(input, g => GroupTests.AnalysisOfVariance(g), "F")),
+        new("shapiro", "stats::shapiro.test", "Shapiro-Wilk test of a normal distribution, for one or many columns.", [Values], Normality),
         new("chisq", "stats::chisq.test", "Chi-squared test of two categorical columns.", [.. TableOptions, new("no-correction", "false", "without Yates' correction of a 2 × 2 table")], ChiSquare),
         new("fisher", "stats::fisher.test", "Fisher's exact test of two categorical columns.", [.. TableOptions, new("level", "0.95", "coverage of the interval")], Fisher),
         new("padjust", "stats::p.adjust", "p-values adjusted for their number.", [new("p", "p", "column of the p-values")], Adjusted),
@@ -89,6 +90,19 @@ internal static class GroupMethods
         {
             TestResult result = test([.. input.Complete(input.Text("group"), column).Groups(input.Text("group"), column).Select(g => g.Values)]);
             answer.Add(("feature", column), (statistic, result.Statistic), ("df", result.DegreesOfFreedom!.Value), ("p", result.PValue));
+        }
+
+        return answer;
+    }
+
+    private static StatisticTable Normality(StatisticInput input)
+    {
+        var answer = new StatisticTable();
+        foreach (string column in input.ColumnsOf("values"))
+        {
+            StatisticInput complete = input.Complete(column);
+            TestResult test = ShapiroWilk.Test(complete.Numbers(column));
+            answer.Add(("feature", column), ("W", test.Statistic), ("p", test.PValue), ("n", complete.Cases));
         }
 
         return answer;

@@ -7,13 +7,18 @@ internal static class SurvivalMethods
 {
     private static readonly StatisticOption[] FollowUp = [new("time", "time", "column of the time"), new("status", "status", "column of the event, 1, or censoring, 0")];
 
+    private static readonly StatisticOption[] Regression =
+        [new("predictors", "", "columns; all other numeric ones when left out"), new("categorical", "", "columns of numbers that are categories"), new("ties", "efron", "efron or breslow")];
+
     public static IReadOnlyList<StatisticMethod> All { get; } =
     [
         new("km", "survival::survfit", "Kaplan-Meier curves.", [.. FollowUp, new("group", "", "column of the group"), new("conf-type", "log", "log, log-log or plain"), new("level", "0.95", "coverage")], Curves),
         new("median.survival", "survival::survfit", "Median survival with its interval.", [.. FollowUp, new("group", "", "column of the group")], Medians),
         new("logrank", "survival::survdiff", "Log-rank test of groups.", [.. FollowUp, new("group", "group", "column of the group"), new("rho", "0", "0 log-rank, 1 Peto-Prentice")], Groups),
         new("cox", "survival::coxph", "Cox regression: hazard ratios.",
-            [.. FollowUp, new("predictors", "", "columns; all other numeric ones when left out"), new("categorical", "", "columns of numbers that are categories"), new("ties", "efron", "efron or breslow")], Hazards),
+            [.. FollowUp, .. Regression], Hazards),
+        new("cox.zph", "survival::cox.zph", "Test of proportional hazards of a Cox regression.",
+            [.. FollowUp, .. Regression, new("transform", "km", "km, rank, identity or log")], Proportionality),
         new("concordance", "survival::concordance", "Harrell's C of a score.", [.. FollowUp, new("score", "radscore", "column of the score")], Concordance),
         new("minp", "maxstat::maxstat.test", "Cut-off of the smallest log-rank p, with the p adjusted for the search.",
             [.. FollowUp, new("score", "radscore", "column of the score"), new("method", "logrank", "logrank or maxstat"), new("minprop", "0.1", "smallest group as part of all")], SearchedCutOff),
@@ -81,12 +86,7 @@ internal static class SurvivalMethods
     {
         IReadOnlyList<string> columns = input.ColumnsOf("predictors", input.Text("time"), input.Text("status"));
         StatisticInput complete = Complete(input, columns);
-        CoxTies ties = input.Text("ties") switch
-        {
-            "efron" => CoxTies.Efron,
-            "breslow" => CoxTies.Breslow,
-            string other => throw new CommandException($"--ties is '{other}'; there are efron and breslow."),
-        };
+        CoxTies ties = TiesOf(input);
         CoxModel model = CoxRegression.Fit(complete.Predictors(columns, "categorical"), DataOf(complete), ties);
         var answer = new StatisticTable();
         for (int t = 0; t < model.Terms.Count; t++)
@@ -97,6 +97,35 @@ internal static class SurvivalMethods
                 ("HR_low", test.Interval!.Value.Low), ("HR_high", test.Interval!.Value.High), ("loglik0", model.NullLogLikelihood), ("loglik", model.LogLikelihood),
                 ("LR", model.LikelihoodRatioTest().Statistic), ("score", model.ScoreTest().Statistic), ("concordance", model.Concordance.Value), ("c_se", model.Concordance.StandardError),
                 ("monotone", model.IsMonotone));
+        }
+
+        return answer;
+    }
+
+    private static CoxTies TiesOf(StatisticInput input) => input.Text("ties") switch
+    {
+        "efron" => CoxTies.Efron,
+        "breslow" => CoxTies.Breslow,
+        string other => throw new CommandException($"--ties is '{other}'; there are efron and breslow."),
+    };
+
+    private static StatisticTable Proportionality(StatisticInput input)
+    {
+        TimeTransform transform = input.Text("transform") switch
+        {
+            "km" => TimeTransform.KaplanMeier,
+            "rank" => TimeTransform.Rank,
+            "identity" => TimeTransform.Identity,
+            "log" => TimeTransform.Log,
+            string other => throw new CommandException($"--transform is '{other}'; there are km, rank, identity and log."),
+        };
+        IReadOnlyList<string> columns = input.ColumnsOf("predictors", input.Text("time"), input.Text("status"));
+        StatisticInput complete = Complete(input, columns);
+        ProportionalHazardsResult result = ProportionalHazards.Test(complete.Predictors(columns, "categorical"), DataOf(complete), TiesOf(input), transform);
+        var answer = new StatisticTable();
+        foreach ((string name, TestResult test) in result.Terms.Select(t => (t.Name, t.Test)).Append(("GLOBAL", result.Global)))
+        {
+            answer.Add(("term", name), ("chisq", test.Statistic), ("df", test.DegreesOfFreedom!.Value), ("p", test.PValue));
         }
 
         return answer;

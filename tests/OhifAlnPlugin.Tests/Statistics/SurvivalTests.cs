@@ -171,5 +171,39 @@ public sealed class SurvivalTests
 
     private static string Message(Action act) => Should.Throw<ArgumentException>(act).Message;
 
+    [Fact]
+    public void Tests_of_proportional_hazards_are_those_of_R()
+    {
+        GoldenTable input = GoldenTable.Read("28_proportional_hazards", "input.csv"), expected = GoldenTable.Read("28_proportional_hazards", "expected.csv");
+        for (int row = 0; row < expected.Rows; row++)
+        {
+            Predictor[] predictors = [.. expected.Text(row, "formula").Split(" + ").Select(name => name == "third"
+                ? Predictor.Categorical(name, input.TextColumn(name))
+                : Predictor.Numeric(name, input.Column(name)))];
+            TimeTransform transform = expected.Text(row, "transform") switch
+            {
+                "km" => TimeTransform.KaplanMeier,
+                "rank" => TimeTransform.Rank,
+                "identity" => TimeTransform.Identity,
+                _ => TimeTransform.Log,
+            };
+            ProportionalHazardsResult result = ProportionalHazards.Test(
+                predictors, Data, expected.Text(row, "ties") == "efron" ? CoxTies.Efron : CoxTies.Breslow, transform);
+            string term = expected.Text(row, "term");
+            TestResult test = term == "GLOBAL" ? result.Global : result.Terms.Single(t => t.Name == term).Test;
+            test.Statistic.ShouldBeNear(expected.Number(row, "chisq"), 1e-7, $"row {row + 1}");
+            test.DegreesOfFreedom.ShouldBe(expected.Number(row, "df"));
+            test.PValue.ShouldBeNear(expected.Number(row, "p"), 1e-7, $"row {row + 1}");
+        }
+    }
+
+    [Fact]
+    public void A_constant_variable_has_no_test_of_proportional_hazards()
+    {
+        var result = ProportionalHazards.Test([Predictor.Numeric("constant", [1, 1, 1, 1]), Predictor.Numeric("x", [1, 2, 2, 4])], new SurvivalData([1, 2, 3, 4], [true, true, false, true]));
+        result.Terms[0].Test.PValue.ShouldBe(double.NaN);
+        result.Global.DegreesOfFreedom.ShouldBe(1);
+    }
+
     private static SurvivalData Group(string group) => Data.Of(Input.RowsWhere("group", group));
 }
