@@ -2,13 +2,13 @@ using OhifAlnPlugin.Statistics;
 
 namespace OhifAlnPlugin.Tests.Statistics;
 
-/// <summary>Shapiro-Wilk test against R stats (golden 27_shapiro_wilk).</summary>
+/// <summary>Shapiro-Wilk test against R stats (golden 28_shapiro_wilk).</summary>
 public sealed class ShapiroWilkTests
 {
     [Fact]
     public void Tests_are_those_of_R()
     {
-        GoldenTable input = GoldenTable.Read("27_shapiro_wilk", "input.csv"), expected = GoldenTable.Read("27_shapiro_wilk", "expected.csv");
+        GoldenTable input = GoldenTable.Read("28_shapiro_wilk", "input.csv"), expected = GoldenTable.Read("28_shapiro_wilk", "expected.csv");
         for (int row = 0; row < expected.Rows; row++)
         {
             string name = expected.Text(row, "case");

@@ -174,7 +174,7 @@ public sealed class SurvivalTests
     [Fact]
     public void Tests_of_proportional_hazards_are_those_of_R()
     {
-        GoldenTable input = GoldenTable.Read("28_proportional_hazards", "input.csv"), expected = GoldenTable.Read("28_proportional_hazards", "expected.csv");
+        GoldenTable input = GoldenTable.Read("29_proportional_hazards", "input.csv"), expected = GoldenTable.Read("29_proportional_hazards", "expected.csv");
         for (int row = 0; row < expected.Rows; row++)
         {
             Predictor[] predictors = [.. expected.Text(row, "formula").Split(" + ").Select(name => name == "third"

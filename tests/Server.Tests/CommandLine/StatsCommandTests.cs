@@ -44,8 +44,8 @@ public sealed class StatsCommandTests
         { "padjust", "15_fdr_bh/input.csv", "by=set", "BY", "15_fdr_bh/expected.csv:BY" },
         { "kappa", "22_agreement/input.csv", "first=reader1;second=reader2;weights=linear", "low", "22_agreement/expected_cohen.csv:low[case=1-2;weights=linear]" },
         { "fleiss-kappa", "22_agreement/input.csv", "", "z", "22_agreement/expected_fleiss.csv:z" },
-        { "shapiro", "27_shapiro_wilk/input.csv", "by=case", "W[case=skewed50]", "27_shapiro_wilk/expected.csv:W[case=skewed50]" },
-        { "cox.zph", "28_proportional_hazards/input.csv", "predictors=group,age,third", "chisq[term=third]", "28_proportional_hazards/expected.csv:chisq[formula=group + age + third;ties=efron;transform=km;term=third]" },
+        { "shapiro", "28_shapiro_wilk/input.csv", "by=case", "W[case=skewed50]", "28_shapiro_wilk/expected.csv:W[case=skewed50]" },
+        { "cox.zph", "29_proportional_hazards/input.csv", "predictors=group,age,third", "chisq[term=third]", "29_proportional_hazards/expected.csv:chisq[formula=group + age + third;ties=efron;transform=km;term=third]" },
         { "wilcoxon", "23_signed_rank/input.csv", "by=case", "p[case=ties]", "23_signed_rank/expected.csv:p[case=ties;correct=TRUE]" },
     };
 

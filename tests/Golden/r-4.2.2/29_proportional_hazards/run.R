@@ -1,3 +1,3 @@
-source("../common.R"); suppressMessages(library(survival)); go("28_proportional_hazards"); d<-read.csv("../10_survival/input.csv"); d$third<-c("a","b","c")[1+d$id%%3]; write.csv(d,"input.csv",row.names=FALSE)
+source("../common.R"); suppressMessages(library(survival)); go("29_proportional_hazards"); d<-read.csv("../10_survival/input.csv"); d$third<-c("a","b","c")[1+d$id%%3]; write.csv(d,"input.csv",row.names=FALSE)
 one<-function(f,ties,g){ m<-coxph(f,d,ties=ties,control=coxph.control(eps=1e-12,iter.max=100)); z<-cox.zph(m,transform=g)$table; data.frame(formula=deparse(f[[3]]),ties=ties,transform=g,term=rownames(z),chisq=z[,1],df=z[,2],p=z[,3],row.names=NULL) }
 e<-do.call(rbind,lapply(list(Surv(time,status)~group,Surv(time,status)~radscore+age,Surv(time,status)~group+age+third),function(f) do.call(rbind,lapply(c("efron","breslow"),function(t) do.call(rbind,lapply(c("km","rank","identity","log"),function(g) one(f,t,g))))))); w(e,"expected.csv"); print(e)
