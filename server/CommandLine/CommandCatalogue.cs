@@ -25,6 +25,7 @@ internal static class CommandCatalogue
         ConformanceCommand.Create(),
         FeaturesCommand.Create(),
         SelfTestCommand.Create(),
+        EvaluateCommand.Create(),
         StatsCommand.Create(),
     };
 }

@@ -3,7 +3,7 @@ using OhifAlnPlugin.Server.Viewer;
 
 namespace OhifAlnPlugin.Server.CommandLine;
 
-/// <summary><c>aln viewer-files --to DIR</c>: copies the viewer, the extension, the native library and the codecs into a folder; <c>dotnet publish</c> calls it.</summary>
+/// <summary><c>aln viewer-files --to DIR</c>: copies the viewer, the extension, the native library, the codecs and the charts of reports into a folder; <c>dotnet publish</c> calls it.</summary>
 internal static class ViewerFilesCommand
 {
     public static Command Create()
@@ -16,6 +16,7 @@ internal static class ViewerFilesCommand
             ViewerAssets assets = await ViewerAssets.EnsureAsync(new ConsoleProgress(), cancellation);
             assets.CopyTo(folder);
             NpmCodecs.Copy(await NpmCodecs.EnsureAsync(new ConsoleProgress(), cancellation), folder);
+            NpmCharts.Copy(await NpmCharts.EnsureAsync(new ConsoleProgress(), cancellation), folder);
             Console.WriteLine($"The viewer's files are in {Path.GetFullPath(folder)}.");
             return 0;
         });

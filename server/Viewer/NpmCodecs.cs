@@ -46,37 +46,11 @@ internal static class NpmCodecs
     /// <param name="progress">Receives a sentence when something takes time.</param>
     /// <param name="cancellation">Stops fetching.</param>
     /// <exception cref="ViewerException">They cannot be had; the message says why and what to do.</exception>
-    public static async Task<IReadOnlyDictionary<string, string>> EnsureAsync(IProgress<string>? progress, CancellationToken cancellation)
-    {
-        string published = Path.Combine(AppContext.BaseDirectory, "viewer", FolderName);
-        if (Directory.Exists(published))
-        {
-            return Packages.Keys.ToDictionary(name => name, name => Path.Combine(published, name));
-        }
-
-        var npm = new NpmStore(ViewerCache.DefaultFolder(), progress);
-        var folders = new Dictionary<string, string>();
-        foreach ((string name, NpmPackage package) in Packages)
-        {
-            folders[name] = await npm.EnsureAsync(package, cancellation);
-        }
-
-        return folders;
-    }
+    public static Task<IReadOnlyDictionary<string, string>> EnsureAsync(IProgress<string>? progress, CancellationToken cancellation) =>
+        NpmFolders.EnsureAsync(FolderName, Packages, progress, cancellation);
 
     /// <summary>Copies the codecs into the <c>viewer/</c> of a published folder.</summary>
-    public static void Copy(IReadOnlyDictionary<string, string> folders, string viewer)
-    {
-        foreach ((string name, string folder) in folders)
-        {
-            string target = Path.Combine(viewer, FolderName, name);
-            Directory.CreateDirectory(target);
-            foreach (string file in Directory.GetFiles(folder))
-            {
-                File.Copy(file, Path.Combine(target, Path.GetFileName(file)), overwrite: true);
-            }
-        }
-    }
+    public static void Copy(IReadOnlyDictionary<string, string> folders, string viewer) => NpmFolders.Copy(folders, Path.Combine(viewer, FolderName));
 
     private static NpmPackage Codec(string name, string version, string integrity, params (string Entry, string Name)[] files)
     {

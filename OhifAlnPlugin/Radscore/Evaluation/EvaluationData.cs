@@ -31,6 +31,11 @@ public sealed class EvaluationData
             throw new ArgumentException($"The patient '{twice.Key}' occurs {twice.Count()} times.", nameof(patients));
         }
 
+        if (patients.FirstOrDefault(p => p.Months < 0 || double.IsInfinity(p.Months)) is { } wrongTime)
+        {
+            throw new ArgumentException($"The patient '{wrongTime.Id}' has a follow-up of {wrongTime.Months} months; it must be finite and not negative.", nameof(patients));
+        }
+
         if (variables.FirstOrDefault(v => v.Count != patients.Count) is { } wrong)
         {
             throw new ArgumentException($"'{wrong.Name}' has {wrong.Count} values for {patients.Count} patients.", nameof(variables));
@@ -67,6 +72,9 @@ public sealed class EvaluationData
 
     /// <summary>Difference of the radscore that an odds ratio stands for: 0.1 for a probability.</summary>
     public double RadscoreUnit { get; init; } = 0.1;
+
+    /// <summary>Clinical and combined models that come with the radscore; without any, both are fitted to the training cohorts.</summary>
+    public IReadOnlyList<RiskModel> GivenModels { get; init; } = [];
 
     /// <summary>Whether a cohort took part in making the radscore, so that its figures flatter.</summary>
     /// <param name="cohort">Name of the cohort.</param>

@@ -16,7 +16,7 @@ public static class RiskModels
 
     private const string RadscoreName = "radscore";
 
-    /// <summary>Makes the models. Clinical and combined are fitted to the same patients: those of training without a missing value.</summary>
+    /// <summary>Makes the models. Clinical and combined are those that came with the radscore; else both are fitted to the same patients, those of training without a missing value.</summary>
     /// <param name="data">The patients.</param>
     /// <param name="notes">Receives a sentence for each model that cannot be made.</param>
     /// <returns>One to three models; radiomics is always among them.</returns>
@@ -25,6 +25,11 @@ public static class RiskModels
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(notes);
         var radiomics = new RiskModel(Radiomics, [.. data.Patients.Select(p => p.Radscore)], data.CutOff.Value, null, []);
+        if (data.GivenModels.Count > 0)
+        {
+            return [.. data.GivenModels.Where(m => m.Name == Clinical), radiomics, .. data.GivenModels.Where(m => m.Name == Combined)];
+        }
+
         ClinicalVariable[] with = [.. data.ClinicalModel, RadscoreVariable(data)];
         int[] training = [.. data.TrainingPatients.Where(p => with.All(v => !v.IsMissing(p)))];
         int high = training.Count(p => data.Patients[p].HighBurden);
@@ -76,7 +81,7 @@ public static class RiskModels
 /// <param name="Name">Its name.</param>
 /// <param name="Probabilities">Probability of high burden of each patient; NaN where a value is missing.</param>
 /// <param name="CutOff">High from this probability on: the bundle's for the radscore, else Youden's in training.</param>
-/// <param name="Regression">Its fit; null for the radscore.</param>
-/// <param name="Variables">Its variables; empty for the radscore.</param>
+/// <param name="Regression">Its fit; null for the radscore and for models that came with it.</param>
+/// <param name="Variables">Variables of the fit.</param>
 public sealed record RiskModel(
     string Name, IReadOnlyList<double> Probabilities, double CutOff, BurdenRegression? Regression, IReadOnlyList<ClinicalVariable> Variables);

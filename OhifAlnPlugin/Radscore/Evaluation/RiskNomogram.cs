@@ -10,12 +10,13 @@ public static class RiskNomogram
     /// <summary>Draws it up over the range of the training patients.</summary>
     /// <param name="data">The patients.</param>
     /// <param name="models">The models.</param>
-    /// <param name="why">Why there is none; null where there is one.</param>
+    /// <param name="why">Why there is none; null where there is one, and where the combined model came with the radscore and brings its own.</param>
     internal static Nomogram? Of(EvaluationData data, IReadOnlyList<RiskModel> models, out string? why)
     {
-        if (models.FirstOrDefault(m => m.Name == RiskModels.Combined) is not { Regression: { } regression } combined)
+        RiskModel? combined = models.FirstOrDefault(m => m.Name == RiskModels.Combined);
+        if (combined?.Regression is not { } regression)
         {
-            why = "There is no combined model to draw.";
+            why = combined is null ? "There is no combined model to draw." : null;
             return null;
         }
 

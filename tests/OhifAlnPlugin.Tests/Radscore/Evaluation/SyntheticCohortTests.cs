@@ -85,8 +85,9 @@ public sealed class SyntheticCohortTests
     [ReferenceFact]
     public void The_sentences_say_where_the_radscore_does_not_help()
     {
-        IReadOnlyList<string> sentences = EvaluationFindings.Of(RadscoreEvaluation.Of(SyntheticCohort.Data()));
-        sentences.ShouldContain(s => s.StartsWith("VAL1: the combined model is better than the clinical model", StringComparison.Ordinal));
-        sentences.ShouldContain(s => s.StartsWith("VAL2: the radscore is no better than the clinical model", StringComparison.Ordinal));
+        IReadOnlyList<CohortFindings> findings = EvaluationFindings.Of(RadscoreEvaluation.Of(SyntheticCohort.Data()));
+        findings.Select(f => f.Cohort).ShouldBe(["VAL1", "VAL2", "TRAIN"]);
+        findings[0].Sentences.ShouldContain(s => s.StartsWith("The combined model is better than the clinical model", StringComparison.Ordinal));
+        findings[1].Sentences.ShouldContain(s => s.StartsWith("The radscore is no better than the clinical model", StringComparison.Ordinal));
     }
 }
