@@ -69,7 +69,7 @@ internal sealed class LatticeNoise
         (0.5 * (0.5 - f) * (0.5 - f), 0.75 - (f * f), 0.5 * (0.5 + f) * (0.5 + f));
 
     /// <summary>A rotation matrix, uniform over all rotations: from a quaternion of four normal deviates.</summary>
-    private static double[] RandomRotation(SeededRandom random)
+    internal static double[] RandomRotation(SeededRandom random)
     {
         double a = random.Normal(), b = random.Normal(), c = random.Normal(), d = random.Normal();
         double s = 2 / ((a * a) + (b * b) + (c * c) + (d * d));

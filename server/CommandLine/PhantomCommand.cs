@@ -1,11 +1,12 @@
 using System.CommandLine;
 using OhifAlnPlugin.Dicom.Phantoms;
 using OhifAlnPlugin.Phantoms;
+using OhifAlnPlugin.Phantoms.Training;
 using OhifAlnPlugin.Server.Http;
 
 namespace OhifAlnPlugin.Server.CommandLine;
 
-/// <summary><c>aln phantom --out DIR --patients N --seed S</c>: writes synthetic breast DCE-MRI studies and their clinical table.</summary>
+/// <summary><c>aln phantom --out DIR --patients N --seed S</c>: writes synthetic breast DCE-MRI studies and their clinical table, or studies to train a network on.</summary>
 internal static class PhantomCommand
 {
     private const int MostPatients = 100_000;
@@ -19,13 +20,19 @@ internal static class PhantomCommand
         var centres = new Option<int>("--centres") { Description = "Number of centres with scanners of their own, 1 … 50.", HelpName = "K", DefaultValueFactory = _ => 1 };
         var style = new Option<AcquisitionStyle?>("--style") { Description = "Layout of the phases; without it each centre has its own." };
         var size = new Option<PhantomSize>("--size") { Description = "Matrix and number of phases.", DefaultValueFactory = _ => PhantomSize.Full };
-        var command = new Command("phantom", "Write synthetic breast DCE-MRI studies with true VOIs and a clinical table.") { folder, patients, seed, auc, centres, style, size };
+        var training = new Option<TrainingStyle?>("--training") { Description = "Write studies to train a segmentation network on instead, one after another into the file --out, or '-' for the standard output." };
+        var command = new Command("phantom", "Write synthetic breast DCE-MRI studies with true VOIs and a clinical table.") { folder, patients, seed, auc, centres, style, size, training };
         command.SetAction((result, cancellation) =>
         {
             int count = result.GetValue(patients);
             if (count is < 1 or > MostPatients)
             {
                 throw new CommandException($"{count} patients cannot be written: --patients takes 1 … {MostPatients}.");
+            }
+
+            if (result.GetValue(training) is { } kind)
+            {
+                return Task.FromResult(TrainingStudiesOutput.Write(kind, result.GetRequiredValue(folder), count, result.GetValue(seed), cancellation));
             }
 
             var options = new PhantomOptions { Size = result.GetValue(size), Centres = result.GetValue(centres), TrueAuc = result.GetValue(auc), Style = result.GetValue(style) };

@@ -21,7 +21,7 @@ public sealed partial class LayeringTests
         ["Radscore"] = ["Numerics", "Imaging", "Statistics", "Radiomics", "Harmonization"],
         ["ReaderStudies"] = ["Numerics", "Imaging", "Statistics", "Radiomics", "Radscore"],
         ["Radiogenomics"] = ["Numerics", "Statistics"],
-        ["Phantoms"] = ["Numerics", "Imaging"],
+        ["Phantoms"] = ["Numerics", "Imaging", "Segmentation"],
     };
 
     private static readonly string[] SharedServerFolders = ["Jobs", "Storage", "Security", "Http", "Analysis", "Pixels"];
