@@ -30,7 +30,7 @@ public static class TrainingStudies
         bool sagittal = view.Chance(0.18);
         double front = scene.Body.BreastDepth + view.Uniform(4, 45), half = TrainingStudy.PixelMm * (Width - 1) / 2, shift = view.Uniform(-15, 15);
         int side = scene.Lesions is [var first, ..] ? (first.Centre.X < 0 ? -1 : 1) : view.Chance(0.5) ? 1 : -1;
-        NetworkScale scale = NetworkScale.Of(Survey(scene, imaging, At, sagittal, side));
+        TrainingScale scale = TrainingScale.Of(Survey(scene, imaging, At, sagittal, side));
         var study = new TrainingStudy($"{style}-{seed}-{number}", Width, Height, Groups, scale.SubtractionScale);
         for (int group = 0; group < Groups; group++)
         {

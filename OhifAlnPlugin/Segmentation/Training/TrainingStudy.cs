@@ -64,7 +64,7 @@ public sealed class TrainingStudy
     /// <param name="peak">Peak phase, in the images' unit.</param>
     /// <param name="lesion">Part of each pixel that lesions fill; looked at in the middle slice alone.</param>
     /// <param name="scale">The study's scale.</param>
-    public void Fill(int group, int level, ReadOnlySpan<float> pre, ReadOnlySpan<float> peak, ReadOnlySpan<float> lesion, NetworkScale scale)
+    public void Fill(int group, int level, ReadOnlySpan<float> pre, ReadOnlySpan<float> peak, ReadOnlySpan<float> lesion, TrainingScale scale)
     {
         int length = Width * Height, at = ((group * Levels) + level) * length;
         float factor = One / scale.Peak;

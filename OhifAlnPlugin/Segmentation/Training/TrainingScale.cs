@@ -6,7 +6,7 @@ namespace OhifAlnPlugin.Segmentation.Training;
 /// <param name="Peak">99th percentile of the peak phase inside the body; both phases are divided by it.</param>
 /// <param name="Subtraction">99.7th percentile of peak − pre-contrast inside the body, at least 2 % of <paramref name="Peak"/>; the subtraction is divided by it.</param>
 /// <remarks>The body is where the peak phase exceeds a tenth of its 99.5th percentile. A slice without a tumour keeps its weak noise this way.</remarks>
-public readonly record struct NetworkScale(float Peak, float Subtraction)
+public readonly record struct TrainingScale(float Peak, float Subtraction)
 {
     /// <summary>Scale of the subtraction after both phases have been divided by <see cref="Peak"/>.</summary>
     public float SubtractionScale => Subtraction / Peak;
@@ -15,7 +15,7 @@ public readonly record struct NetworkScale(float Peak, float Subtraction)
     /// <param name="voxels">Both phases of voxels spread over the whole volume; at least one.</param>
     /// <returns>The scale; 1 where the images are empty.</returns>
     /// <exception cref="ArgumentException">There is no voxel.</exception>
-    public static NetworkScale Of(IEnumerable<(float Pre, float Peak)> voxels)
+    public static TrainingScale Of(IEnumerable<(float Pre, float Peak)> voxels)
     {
         (float Pre, float Peak)[] all = [.. voxels];
         float threshold = 0.1f * Quantile.OfScratch((float[])[.. all.Select(v => v.Peak)], 0.995);
