@@ -16,6 +16,7 @@ internal static class CommandCatalogue
         PhasesCommand.Create(),
         SegmentCommand.Create(),
         ModelCommand.Create(),
+        SegmentationEvaluation.EvaluateSegmentationCommand.Create(),
         ScoreCommand.Create(),
         PhantomCommand.Create(),
         TrainDemoCommand.Create(),

@@ -1,0 +1,66 @@
+using System.CommandLine;
+using System.Globalization;
+using OhifAlnPlugin.Phantoms;
+using OhifAlnPlugin.Segmentation.Evaluation;
+
+namespace OhifAlnPlugin.Server.CommandLine.SegmentationEvaluation;
+
+/// <summary><c>aln evaluate-segmentation [FOLDER]</c>: how well candidates and outlines agree with true VOIs.</summary>
+internal static class EvaluateSegmentationCommand
+{
+    public static Command Create()
+    {
+        var folder = new Argument<string?>("FOLDER") { Description = "Folder with studies/ and truth/ as 'aln phantom' writes it; without it the fixed phantoms are generated.", Arity = ArgumentArity.ZeroOrOne };
+        var generated = new Option<int>("--generated", "-n") { Description = $"How many of the fixed phantoms, 1 … {EvaluationStudies.Count}.", HelpName = "N", DefaultValueFactory = _ => EvaluationStudies.Count };
+        var output = new Option<string[]>("--out", "-o") { Description = "File to write: .json (everything), .csv (a row per lesion) or .md (the table). May be given several times.", HelpName = "FILE" };
+        var command = new Command("evaluate-segmentation", "Measure candidates and outlines against true VOIs: Dice, HD95, sensitivity, false positives, rank of the index lesion.") { folder, generated, output };
+        command.SetAction((result, cancellation) => RunAsync(result.GetValue(folder), result.GetValue(generated), result.GetValue(output) ?? [], cancellation));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(string? folder, int generated, string[] outputs, CancellationToken cancellation)
+    {
+        if (generated is < 1 or > EvaluationStudies.Count)
+        {
+            throw new CommandException($"{generated} phantoms cannot be generated: --generated takes 1 … {EvaluationStudies.Count}.");
+        }
+
+        EvaluationReport.RequireWritable(outputs);
+        using EvaluatedMethod method = new TrainingFreeMethod();
+        var lines = new ConsoleProgress();
+        var studies = folder is null ? GeneratedStudies.Render(generated).ToAsyncEnumerable() : FolderStudies.ReadAsync(folder, lines, cancellation);
+        var outcomes = new List<StudyOutcome>();
+        await foreach (EvaluatedStudy study in studies.WithCancellation(cancellation))
+        {
+            StudyOutcome outcome = method.Measure(study, cancellation);
+            outcomes.Add(outcome);
+            lines.Report(Line(outcomes.Count, folder is null ? generated : null, outcome));
+        }
+
+        if (outcomes.Count == 0)
+        {
+            throw new CommandException("no study could be measured.");
+        }
+
+        var report = new EvaluationReport(method.Name, folder is null ? "generated phantoms" : Path.GetFileName(Path.GetFullPath(folder)), outcomes);
+        Console.WriteLine();
+        Console.WriteLine(report.ToMarkdown());
+        foreach (string path in outputs)
+        {
+            report.Write(path);
+            lines.Report($"Written to {Path.GetFullPath(path)}.");
+        }
+
+        return 0;
+    }
+
+    private static string Line(int number, int? of, StudyOutcome outcome)
+    {
+        string lesions = string.Join(", ", outcome.Lesions.Select(l => l.IsFound
+            ? string.Create(CultureInfo.InvariantCulture, $"{l.DiameterMm:0} mm ranked {l.Rank}, Dice {l.Dice:0.00}")
+            : string.Create(CultureInfo.InvariantCulture, $"{l.DiameterMm:0} mm missed")));
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{number}{(of is { } all ? $" of {all}" : "")} {outcome.Study}: {(lesions.Length > 0 ? lesions : "no lesion")}; {outcome.Candidates} candidates, {outcome.Seconds:0.0} s");
+    }
+}
