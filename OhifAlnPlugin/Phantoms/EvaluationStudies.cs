@@ -13,7 +13,7 @@ public static class EvaluationStudies
     /// <summary>Seed of the cohort; no other cohort of the project uses it.</summary>
     public const ulong Seed = 611_953;
 
-    /// <summary>What they are rendered with: eight centres, axial and sagittal, with and without suppression of fat, all layouts.</summary>
+    /// <summary>What they are rendered with: eight centres, one of them sagittal, all with suppressed fat.</summary>
     public static PhantomOptions Options { get; } = new() { Size = PhantomSize.Medium, Centres = 8 };
 
     /// <summary>The first patients of the set.</summary>

@@ -14,7 +14,7 @@ public sealed class EvaluationTableTests
         lesion.DiceMedian.ShouldBe(0.5, 1e-6);
         lesion.HausdorffDistance95Mm.ShouldBe(2);
         (lesion.Sensitivity, lesion.First, lesion.FirstThree).ShouldBe((0.75, 0.25, 0.5));
-        (lesion.Candidates, lesion.FalsePositives).ShouldBe((5, 4));
+        (lesion.Candidates, lesion.FalsePositives).ShouldBe((5, 4.25));
         rows.Single(r => r.Unit == EvaluationUnit.Patient).N.ShouldBe(4);
         rows.Single(r => r.Unit == EvaluationUnit.Slice).N.ShouldBe(8);
         rows.ShouldNotContain(r => r.Unit == EvaluationUnit.Volume);
