@@ -30,7 +30,7 @@ internal static class FolderStudies
         }
 
         using var codecs = CommandCodecs.Open();
-        var studies = new DynamicStudies(source, new DynamicSeriesCache(limitBytes: 0), new ChosenPhasesInMemory(), codecs.Patient);
+        var studies = new DynamicStudies(source, new DynamicSeriesCache(limitBytes: 0), new ChosenPhasesInMemory(), new NoKeptChoices(), codecs.Patient);
         foreach (var summary in summaries)
         {
             EvaluatedStudy? study = null;
@@ -60,7 +60,7 @@ internal static class FolderStudies
             return null;
         }
 
-        var layout = DynamicStudies.LayoutOf(headers);
+        var layout = studies.LayoutOf(headers);
         Mask mask = VoiFile.Read(voi, layout.Geometry);
         DynamicSeries series = await studies.LoadAsync(layout, progress: null, cancellation);
         string centre = headers.Select(h => h.GetString(DicomTag.InstitutionName)).FirstOrDefault(name => !string.IsNullOrWhiteSpace(name)) ?? "unknown centre";
