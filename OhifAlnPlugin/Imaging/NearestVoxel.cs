@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace OhifAlnPlugin.Imaging;
 
 /// <summary>Brings VOIs from one grid to another by the nearest voxel, without interpolation: a label stays a label.</summary>
@@ -78,16 +76,13 @@ public static class NearestVoxel
         if (!IsSameLattice(source.Geometry, image))
         {
             throw new VolumeFileException(
-                $"Its voxels are not those of the images: it has {Size(source.Geometry)} from {source.Geometry.OriginMm}, the images have {Size(image)} from {image.OriginMm} (LPS, mm). Bring it to the grid of the images first.");
+                $"Its voxels are not those of the images: it has {source.Geometry.InWords()} from {At(source.Geometry)}, the images have {image.InWords()} from {At(image)} (LPS, mm). Bring it to the grid of the images first.");
         }
 
         LabelMap placed = Resample(source, image);
-        int lost = source.Labels.AsSpan().Count((ushort)0) - source.Labels.Length + placed.Labels.Length - placed.Labels.AsSpan().Count((ushort)0);
-        return lost == 0 ? placed : throw new VolumeFileException($"{-lost} of its labelled voxels lie beside the images of {Size(image)}: it belongs to another image.");
+        int lost = Labelled(source) - Labelled(placed);
+        return lost == 0 ? placed : throw new VolumeFileException($"{lost} of its labelled voxels lie beside the images of {image.InWords()}: it belongs to another image.");
     }
-
-    private static string Size(VolumeGeometry g) => string.Create(
-        CultureInfo.InvariantCulture, $"{g.SizeX} × {g.SizeY} × {g.SizeZ} voxels of {g.SpacingMm.X:0.###} × {g.SpacingMm.Y:0.###} × {g.SpacingMm.Z:0.###} mm");
 
     private static void Copy<T>(VolumeGeometry from, T[] values, VolumeGeometry to, T[] target)
     {
@@ -109,6 +104,10 @@ public static class NearestVoxel
             }
         });
     }
+
+    private static string At(VolumeGeometry g) => FormattableString.Invariant($"({g.OriginMm.X:0.##}, {g.OriginMm.Y:0.##}, {g.OriginMm.Z:0.##})");
+
+    private static int Labelled(LabelMap map) => map.Labels.Length - map.Labels.AsSpan().Count((ushort)0);
 
     private static int Nearest(double index) => (int)Math.Floor(index + 0.5);
 

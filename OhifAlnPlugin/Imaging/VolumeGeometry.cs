@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace OhifAlnPlugin.Imaging;
 
 /// <summary>
@@ -132,6 +134,10 @@ public sealed record VolumeGeometry
 
         return largest;
     }
+
+    /// <summary>Its size in words, for sentences: <c>7 × 5 × 6 voxels of 0.7 × 0.8 × 2.5 mm</c>.</summary>
+    public string InWords() => string.Create(
+        CultureInfo.InvariantCulture, $"{SizeX} × {SizeY} × {SizeZ} voxels of {SpacingMm.X:0.###} × {SpacingMm.Y:0.###} × {SpacingMm.Z:0.###} mm");
 
     private static bool IsPositive(double value) => double.IsFinite(value) && value > 0;
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using OhifAlnPlugin.Dicom;
@@ -11,6 +12,9 @@ namespace OhifAlnPlugin.Server.Analysis;
 /// <summary>Finds the dynamic series of studies and loads their pixels, wherever the images come from.</summary>
 internal sealed class DynamicStudies(IInstanceSource source, DynamicSeriesCache cache, IChosenPhases chosen, IKeptChoices kept, IFrameCodec codec)
 {
+    /// <summary>Layouts by the headers they were found in: of one request several parts ask for the same, and the store gives the same headers.</summary>
+    private static readonly ConditionalWeakTable<IReadOnlyList<DicomDataset>, DceLayout> Found = [];
+
     /// <summary>The headers of a study's instances.</summary>
     /// <param name="studyInstanceUid">The study.</param>
     /// <param name="cancellation">Stops the reading.</param>
@@ -46,7 +50,7 @@ internal sealed class DynamicStudies(IInstanceSource source, DynamicSeriesCache 
     {
         try
         {
-            return DceLayout.Find(headers, frameOfReferenceUid);
+            return frameOfReferenceUid is null ? Found.GetValue(headers, static each => DceLayout.Find(each)) : DceLayout.Find(headers, frameOfReferenceUid);
         }
         catch (DceException reason)
         {

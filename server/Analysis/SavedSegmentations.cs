@@ -1,13 +1,14 @@
 using OhifAlnPlugin.Dicom;
+using OhifAlnPlugin.Dicom.Objects;
 using OhifAlnPlugin.Dicom.Series;
 using OhifAlnPlugin.Server.Storage;
 
 namespace OhifAlnPlugin.Server.Analysis;
 
-/// <summary>Segmentations that are DICOM SEG objects in the store.</summary>
+/// <summary>Segmentations that are objects in the store: DICOM SEG, and RT structure sets of other programs.</summary>
 internal sealed class SavedSegmentations(IInstanceSource source, IInstanceWriter writer, DynamicStudies studies, TimeProvider clock)
 {
-    /// <summary>The SEG of a SOP Instance UID; null when there is none.</summary>
+    /// <summary>The SEG or structure set of a SOP Instance UID; null when there is none.</summary>
     /// <exception cref="Http.ProblemException">It cannot be read onto the dynamic series of its study.</exception>
     public async Task<StoredSegmentation?> FindAsync(string sopInstanceUid, CancellationToken cancellation)
     {
@@ -17,7 +18,7 @@ internal sealed class SavedSegmentations(IInstanceSource source, IInstanceWriter
         }
 
         var file = await source.ReadInstanceAsync(place.StudyInstanceUid, place.SeriesInstanceUid!, sopInstanceUid, cancellation);
-        if (file is null || !IsSeg(file.Dataset))
+        if (file is null || !PlacedVois.IsVoi(file.Dataset))
         {
             return null;
         }
@@ -33,12 +34,12 @@ internal sealed class SavedSegmentations(IInstanceSource source, IInstanceWriter
         }
     }
 
-    /// <summary>The SEGs of a study that lie on its dynamic series, newest first; others are left out.</summary>
+    /// <summary>The SEGs and structure sets of a study that lie on its dynamic series, newest first; others are left out.</summary>
     /// <exception cref="Http.ProblemException">There is no such study.</exception>
     public async Task<IReadOnlyList<SegmentationInfo>> ListAsync(string studyInstanceUid, CancellationToken cancellation)
     {
         var headers = await studies.ReadHeadersAsync(studyInstanceUid, cancellation);
-        DicomDataset[] segs = [.. headers.Where(IsSeg)];
+        DicomDataset[] segs = [.. headers.Where(PlacedVois.IsVoi)];
         if (segs.Length == 0)
         {
             return [];
@@ -77,9 +78,6 @@ internal sealed class SavedSegmentations(IInstanceSource source, IInstanceWriter
 
         return (SegReading.Read(file, voi.Layout, voi.PhaseIndex).Info, isNew);
     }
-
-    private static bool IsSeg(DicomDataset header) =>
-        header.GetString(DicomTag.SOPClassUID) is DicomUid.SegmentationStorage or DicomUid.LabelMapSegmentationStorage;
 
     private async Task<int> PeakOfAsync(DceLayout layout, CancellationToken cancellation) => (await studies.ChooseAsync(layout, cancellation)).PeakIndex;
 

@@ -28,5 +28,9 @@ internal static class SegmentMeasuring
         return mask;
     }
 
-    private static Segment Measure(Mask mask, int number, string label) => new(number, label, mask.Count(), mask.VolumeMm3(), LongestDiameter.OfMm(mask));
+    /// <summary>Measures one VOI.</summary>
+    /// <param name="mask">Its voxels, at least one.</param>
+    /// <param name="number">Its number.</param>
+    /// <param name="label">Its name.</param>
+    public static Segment Measure(Mask mask, int number, string label) => new(number, label, mask.Count(), mask.VolumeMm3(), LongestDiameter.OfMm(mask));
 }

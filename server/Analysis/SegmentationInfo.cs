@@ -58,6 +58,9 @@ internal sealed record SegmentationInfo(
     /// <summary>What the method found suspicious, the VOI first; empty for VOIs that are saved or drawn by hand.</summary>
     public IReadOnlyList<Candidate> Candidates { get; init; } = [];
 
+    /// <summary>What a reader should know of how it was brought to the images, as sentences: another grid, overlaps, parts beside them.</summary>
+    public IReadOnlyList<string> Remarks { get; init; } = [];
+
     /// <summary>Whose draft it is; null without a login, and for saved ones, which belong to the study.</summary>
     public string? Owner { get; init; }
 }

@@ -1,6 +1,21 @@
+using OhifAlnPlugin.Dicom.Objects;
+using OhifAlnPlugin.Imaging;
+
 namespace OhifAlnPlugin.Server.Analysis;
 
 /// <summary>A segmentation with its labels.</summary>
 /// <param name="Info">What it is.</param>
 /// <param name="ReadLabels">Reads its labels: one byte per voxel, frames in the order of the images, then rows, then columns.</param>
-internal sealed record StoredSegmentation(SegmentationInfo Info, Func<byte[]> ReadLabels);
+internal sealed record StoredSegmentation(SegmentationInfo Info, Func<byte[]> ReadLabels)
+{
+    /// <summary>Reads one VOI by itself, where VOIs may overlap; null where the labels hold everything.</summary>
+    public Func<int, Mask>? ReadMask { get; init; }
+
+    /// <summary>What its SEG says of each segment; empty for drafts.</summary>
+    public IReadOnlyList<SegmentProperties> Properties { get; init; } = [];
+
+    /// <summary>One VOI.</summary>
+    /// <param name="grid">The grid of its study's dynamic series.</param>
+    /// <param name="number">Its number.</param>
+    public Mask MaskOf(VolumeGeometry grid, int number) => ReadMask?.Invoke(number) ?? SegmentMeasuring.MaskOf(grid, ReadLabels(), number);
+}

@@ -13,8 +13,8 @@ internal static class ExtractCommand
     public static Command Create()
     {
         var image = new Argument<string?>("IMAGE") { Description = "Image: NRRD, NIfTI or a folder with one DICOM series.", Arity = ArgumentArity.ZeroOrOne };
-        var mask = new Argument<string?>("MASK") { Description = "Mask: NRRD, NIfTI or a DICOM SEG.", Arity = ArgumentArity.ZeroOrOne };
-        var label = new Option<string?>("--label", "-l") { Description = "Label of the ROI: its number, or its name in a DICOM SEG.", HelpName = "N|NAME" };
+        var mask = new Argument<string?>("MASK") { Description = "Mask: NRRD, NIfTI, a DICOM SEG or an RT structure set.", Arity = ArgumentArity.ZeroOrOne };
+        var label = new Option<string?>("--label", "-l") { Description = "Label of the ROI: its number, or its name in a DICOM SEG or structure set.", HelpName = "N|NAME" };
         var region = new Option<string?>("--region", "-r") { Description = $"Tissue to measure, the mask being the tumour: {string.Join(", ", RegionNames.All)}. The shell is 15 mm thick unless the settings say otherwise.", HelpName = "REGION" };
         var settings = new Option<string?>("--settings", "-p") { Description = $"PyRadiomics parameter file, or one of the profiles {string.Join(", ", SettingsProfiles.Names)}.", HelpName = "FILE|PROFILE" };
         var features = new Option<string[]>("--features", "-f") { Description = "Features to compute, e.g. original_glcm_Contrast; nothing else is computed.", HelpName = "NAMES", AllowMultipleArgumentsPerToken = true };

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using OhifAlnPlugin.Dicom.Objects;
 using OhifAlnPlugin.Imaging;
 using OhifAlnPlugin.Radiomics.Features.Kinetics;
 using OhifAlnPlugin.Server.Analysis;
@@ -17,7 +18,7 @@ internal static class KineticsCommand
     public static Command Create()
     {
         var study = StudyArgument.Create();
-        var voi = new Option<string>("--voi", "-v") { Description = "The VOI: .dcm (DICOM SEG), .nrrd, .nii or .nii.gz on the images' grid.", HelpName = "FILE", Required = true };
+        var voi = new Option<string>("--voi", "-v") { Description = "The VOI: .dcm (DICOM SEG or RT structure set), .nrrd, .nii or .nii.gz on the images' grid.", HelpName = "FILE", Required = true };
         var early = new Option<double>("--early", "-e") { Description = "Time after the pre-contrast phase that the early phase is nearest to.", HelpName = "SECONDS", DefaultValueFactory = _ => new KineticOptions().EarlySeconds };
         var plateau = new Option<double>("--plateau", "-p") { Description = "Change from the early to the last phase up to which a curve is a plateau, of the early signal.", HelpName = "PERCENT", DefaultValueFactory = _ => 100 * new KineticOptions().PlateauFraction };
         var types = new Option<string?>("--curve-types", "-t") { Description = "File for the type of each voxel's curve (1 persistent, 2 plateau, 3 washout): .nrrd.", HelpName = "FILE" };
@@ -31,7 +32,7 @@ internal static class KineticsCommand
             options.Require();
             await using var opened = await StudyArgument.OpenAsync(result.GetRequiredValue(study), result.GetRequiredValue(data), cancellation);
             string path = result.GetRequiredValue(voi);
-            Mask mask = VoiFile.Read(path, opened.Layout.Geometry);
+            Mask mask = VoiFile.Read(path, ImagePlace.Of(opened.Layout));
             var series = await opened.LoadAsync(cancellation);
             var analysis = new KineticAnalysis(series, mask, options);
             WriteTypes(result.GetValue(types), analysis.CurveTypes());

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using OhifAlnPlugin.Dicom.Objects;
 using OhifAlnPlugin.Imaging;
 using OhifAlnPlugin.Radscore;
 using OhifAlnPlugin.Server.Analysis;
@@ -17,7 +18,7 @@ internal static class ScoreCommand
     public static Command Create()
     {
         var study = StudyArgument.Create();
-        var voi = new Option<string?>("--voi", "-v") { Description = "The VOI: .dcm (DICOM SEG), .nrrd, .nii or .nii.gz on the images' grid. Without it the tumour is segmented first.", HelpName = "FILE" };
+        var voi = new Option<string?>("--voi", "-v") { Description = "The VOI: .dcm (DICOM SEG or RT structure set), .nrrd, .nii or .nii.gz on the images' grid. Without it the tumour is segmented first.", HelpName = "FILE" };
         var output = new Option<string?>("--out", "-o") { Description = "File for the JSON; without it the JSON is printed.", HelpName = "FILE" };
         var click = ClickOption.Create();
         var models = CommonOptions.Models();
@@ -43,7 +44,7 @@ internal static class ScoreCommand
             throw new CommandException("--voi and --click exclude each other: a click makes a VOI of its own.");
         }
 
-        Mask? given = voi is null ? null : VoiFile.Read(voi, study.Layout.Geometry);
+        Mask? given = voi is null ? null : VoiFile.Read(voi, ImagePlace.Of(study.Layout));
         var series = await study.LoadAsync(cancellation);
         var mask = given ?? (await OpenedStudy.ProposeAsync(series, seed, proposals, model: null, cancellation)).Candidates[0].ToMask(study.Layout.Geometry);
         if (mask.BoundingBox() is null)

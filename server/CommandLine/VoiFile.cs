@@ -1,11 +1,12 @@
 using OhifAlnPlugin.Dicom;
 using OhifAlnPlugin.Dicom.Objects;
 using OhifAlnPlugin.Imaging;
+using OhifAlnPlugin.Server.Analysis;
 using OhifAlnPlugin.Server.Storage;
 
 namespace OhifAlnPlugin.Server.CommandLine;
 
-/// <summary>A VOI as file: DICOM SEG, NRRD or NIfTI, told apart by the name.</summary>
+/// <summary>A VOI as file: DICOM SEG, NRRD or NIfTI, told apart by the name; RT structure sets are read as well.</summary>
 internal static class VoiFile
 {
     private const string Kinds = ".dcm (DICOM SEG), .nrrd, .nii or .nii.gz";
@@ -43,11 +44,11 @@ internal static class VoiFile
         }
     }
 
-    /// <summary>Reads a VOI onto a grid.</summary>
+    /// <summary>Reads a VOI onto an image.</summary>
     /// <param name="path">The file; of several segments or labels all are taken together.</param>
-    /// <param name="grid">The grid of the study.</param>
-    /// <exception cref="CommandException">The file cannot be read, or does not lie on the grid.</exception>
-    public static Mask Read(string path, VolumeGeometry grid)
+    /// <param name="image">The image, for instance the dynamic series of a study.</param>
+    /// <exception cref="CommandException">The file cannot be read, or has no place on the images.</exception>
+    public static Mask Read(string path, ImagePlace image)
     {
         if (!File.Exists(path))
         {
@@ -56,10 +57,7 @@ internal static class VoiFile
 
         try
         {
-            var mask = IsDicom(path) ? ReadDicom(path, grid) : ReadVolume(path);
-            return mask.Geometry.IsCloseTo(grid)
-                ? new Mask(grid, mask.Voxels)
-                : throw new CommandException($"{path} has {mask.Geometry.SizeX} × {mask.Geometry.SizeY} × {mask.Geometry.SizeZ} voxels up to {mask.Geometry.LargestCornerDistanceMm(grid):0.##} mm away from the images ({grid.SizeX} × {grid.SizeY} × {grid.SizeZ}): it belongs to another grid.");
+            return IsDicom(path) ? ReadDicom(path, image) : NearestVoxel.Place(ReadVolume(path), image.Grid).ToMask();
         }
         catch (Exception failure) when (failure is DicomFormatException or VolumeFileException or IOException or UnauthorizedAccessException)
         {
@@ -83,27 +81,22 @@ internal static class VoiFile
         }
     }
 
-    private static Mask ReadDicom(string path, VolumeGeometry grid)
+    private static Mask ReadDicom(string path, ImagePlace image)
     {
-        var seg = SegmentationObject.Read(DicomFile.Read(path));
-        var mask = new Mask(grid);
-        foreach (var segment in seg.Segments)
+        var labels = VoiLabels.Of(PlacedVois.Read(DicomFile.Read(path), image), image.Grid);
+        foreach (string remark in labels.Remarks)
         {
-            byte[] voxels = seg.ToMask(segment.Number, grid).Voxels;
-            for (int n = 0; n < voxels.Length; n++)
-            {
-                mask.Voxels[n] |= voxels[n];
-            }
+            Console.Error.WriteLine($"Note: {remark}");
         }
 
-        return mask;
+        return new Mask(image.Grid, Array.ConvertAll(labels.Labels, label => label != 0 ? (byte)1 : (byte)0));
     }
 
-    private static Mask ReadVolume(string path)
+    private static LabelMap ReadVolume(string path)
     {
         using var stream = File.OpenRead(path);
-        return IsNrrd(path) ? NrrdFile.ReadMask(stream)
-            : IsNifti(path) ? NiftiFile.ReadMask(stream)
+        return IsNrrd(path) ? NrrdFile.ReadLabelMap(stream)
+            : IsNifti(path) ? NiftiFile.ReadLabelMap(stream)
             : throw new CommandException($"{path} is no VOI that can be read: the name must end in {Kinds}.");
     }
 

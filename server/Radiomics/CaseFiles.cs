@@ -11,7 +11,7 @@ namespace OhifAlnPlugin.Server.Radiomics;
 /// <param name="Names">Names of the labels; empty where the format has none.</param>
 internal sealed record MaskFile(LabelMap Labels, IReadOnlyDictionary<int, string> Names);
 
-/// <summary>Reads images and masks from files: NRRD, NIfTI, a folder with one DICOM series, DICOM SEG.</summary>
+/// <summary>Reads images and masks from files: NRRD, NIfTI, a folder with one DICOM series, DICOM SEG, RT structure set.</summary>
 internal static class CaseFiles
 {
     /// <summary>Rounding of positions of a few hundred mm, and of axes over some hundred voxels, to single precision, mm.</summary>
@@ -28,7 +28,7 @@ internal static class CaseFiles
         : throw new CaseException($"The image '{path}' is neither .nrrd, .nhdr, .nii, .nii.gz nor a folder with a DICOM series."));
 
     /// <summary>Reads a mask.</summary>
-    /// <param name="path">An NRRD or NIfTI file or a DICOM SEG.</param>
+    /// <param name="path">An NRRD or NIfTI file, a DICOM SEG or an RT structure set.</param>
     /// <param name="image">Grid of the image: a DICOM SEG is brought to it; a NIfTI mask is taken to lie on it when nothing but rounding differs.</param>
     /// <exception cref="CaseException">There is no such file, or it cannot be read.</exception>
     public static MaskFile ReadMask(string path, VolumeGeometry image) => Reading(path, "mask", () =>
@@ -100,9 +100,31 @@ internal static class CaseFiles
         }
     }
 
+    /// <summary>A SEG on another grid than the image stays on its own: the settings say what becomes of masks whose grid differs.</summary>
     private static MaskFile ReadSegmentation(string path, VolumeGeometry image)
     {
-        var seg = SegmentationObject.Read(DicomFile.Read(path));
-        return new(seg.ToLabelMap(image), seg.Segments.Where(s => s.Number > 0).DistinctBy(s => s.Number).ToDictionary(s => s.Number, s => s.Label));
+        DicomFile file = DicomFile.Read(path);
+        if (file.Dataset.GetString(DicomTag.SOPClassUID) is DicomUid.RTStructureSetStorage)
+        {
+            return Outlines(PlacedVois.Read(file, ImagePlace.Of(image)), image);
+        }
+
+        var seg = SegmentationObject.Read(file);
+        return new(seg.ToLabelMap(seg.LiesOn(image) ? image : seg.OwnGrid()), seg.Segments.Where(s => s.Number > 0).DistinctBy(s => s.Number).ToDictionary(s => s.Number, s => s.Label));
+    }
+
+    private static MaskFile Outlines(PlacedVois vois, VolumeGeometry image)
+    {
+        ushort[] labels = new ushort[image.VoxelCount];
+        foreach (SegmentProperties voi in vois.Segments)
+        {
+            byte[] voxels = vois.ToMask(voi.Number, out _).Voxels;
+            for (int n = 0; n < labels.Length; n++)
+            {
+                labels[n] = voxels[n] != 0 ? (ushort)voi.Number : labels[n];
+            }
+        }
+
+        return new(new LabelMap(image, labels), vois.Segments.ToDictionary(s => s.Number, s => s.Label));
     }
 }

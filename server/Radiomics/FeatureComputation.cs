@@ -34,8 +34,8 @@ internal sealed class FeatureComputation(DynamicStudies studies, Segmentations s
             throw RadiomicsProblems.NoPhase(phase, layout.Phases.Count);
         }
 
-        LabelMap labels = stored is not null ? LabelsOf(stored, layout.Geometry) : masks.Read(submission.Mask!, layout.Geometry);
         int number = stored is not null ? RadiomicsProblems.SegmentOf(stored.Info, request.SegmentNumber).Number : request.SegmentNumber ?? settings.Label;
+        LabelMap labels = stored is not null ? LabelsOf(stored, layout.Geometry, number) : masks.Read(submission.Mask!, layout.Geometry);
         int voxels = RadiomicsProblems.Checked(() => FeatureExtractor.RequireLabel(labels, number));
         string digest = submission.Mask?.Digest ?? Convert.ToHexStringLower(SHA256.HashData(labels.Select(number).Voxels));
         var command = new ComputeFeatures(
@@ -61,7 +61,7 @@ internal sealed class FeatureComputation(DynamicStudies studies, Segmentations s
         var layout = studies.LayoutOf(await studies.ReadHeadersAsync(command.StudyInstanceUid, cancellation));
         LabelMap labels = command.Mask is { } mask
             ? masks.Read(mask, layout.Geometry)
-            : LabelsOf(await segmentations.GetAsync(command.SegmentationId!, cancellation), layout.Geometry);
+            : LabelsOf(await segmentations.GetAsync(command.SegmentationId!, cancellation), layout.Geometry, command.SegmentNumber);
         return await ComputeAsync(command, layout, labels, progress, cancellation);
     }
 
@@ -86,17 +86,9 @@ internal sealed class FeatureComputation(DynamicStudies studies, Segmentations s
         return region is null ? settings : settings with { Region = RegionNames.Parse(region) };
     }
 
-    private static LabelMap LabelsOf(StoredSegmentation stored, VolumeGeometry grid)
-    {
-        byte[] labels = stored.ReadLabels();
-        ushort[] wide = new ushort[labels.Length];
-        for (int n = 0; n < wide.Length; n++)
-        {
-            wide[n] = labels[n];
-        }
-
-        return new LabelMap(grid, wide);
-    }
+    /// <summary>The segment by itself: where segments overlap, a labelmap of all would cut voxels off.</summary>
+    private static LabelMap LabelsOf(StoredSegmentation stored, VolumeGeometry grid, int number) =>
+        new(grid, Array.ConvertAll(stored.MaskOf(grid, number).Voxels, voxel => voxel != 0 ? (ushort)number : (ushort)0));
 
     private static Dictionary<string, double?> ValuesOf(FeatureVector features) =>
         features.Names.Select((name, n) => KeyValuePair.Create(name, double.IsFinite(features.Values[n]) ? features.Values[n] : (double?)null)).ToDictionary();

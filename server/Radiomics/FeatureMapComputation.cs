@@ -38,8 +38,7 @@ internal sealed class FeatureMapComputation(FeatureComputation features, Dynamic
         var layout = studies.LayoutOf(await studies.ReadHeadersAsync(inputs.StudyInstanceUid, cancellation));
         DynamicSeries series = await studies.LoadAsync(layout, reading, cancellation);
         int phase = inputs.PhaseIndex ?? series.PeakIndex;
-        byte[] labels = (await segmentations.GetAsync(command.SegmentationId, cancellation)).ReadLabels();
-        Mask voi = SegmentMeasuring.MaskOf(layout.Geometry, labels, inputs.SegmentNumber);
+        Mask voi = (await segmentations.GetAsync(command.SegmentationId, cancellation)).MaskOf(layout.Geometry, inputs.SegmentNumber);
         ExtractionSettings settings = ParameterFile.Parse(inputs.Settings);
         FeatureMap map = RadiomicsProblems.Checked(() =>
             FeatureMapExtractor.Extract(series.Phases[phase].Volume, voi, settings, inputs.Features, progress: computing, cancellation: cancellation).Single());

@@ -36,7 +36,7 @@ internal sealed class KineticsComputation(DynamicStudies studies, Segmentations 
             PlateauFraction = request.PlateauPercent / 100 ?? defaults.PlateauFraction,
         };
         DynamicSeries series = await studies.LoadAsync(layout, progress: null, cancellation);
-        Mask voi = SegmentMeasuring.MaskOf(layout.Geometry, stored.ReadLabels(), segment.Number);
+        Mask voi = stored.MaskOf(layout.Geometry, segment.Number);
         return (series, RadiomicsProblems.Checked(() => new KineticAnalysis(series, voi, options)), options, DynamicStudies.DigestOf(layout));
     }
 }

@@ -17,7 +17,7 @@ internal sealed class RadscoreService(RadscoreModels models, DynamicStudies stud
         var segment = SegmentOf(stored.Info, request.SegmentNumber);
         var layout = studies.LayoutOf(await studies.ReadHeadersAsync(stored.Info.StudyInstanceUid, cancellation));
         var series = await studies.LoadAsync(layout, progress: null, cancellation);
-        var voi = SegmentMeasuring.MaskOf(layout.Geometry, stored.ReadLabels(), segment.Number);
+        var voi = stored.MaskOf(layout.Geometry, segment.Number);
         return RadscoreAnswer.Of(stored.Info.Id, segment, bundle, await ScoreAsync(bundle, series, voi, cancellation), TimeIntensityCurve.Of(series, voi));
     }
 

@@ -21,6 +21,10 @@ internal static class SegmentationEndpoints
         var studies = routes.MapGroup("/api/studies/{study}").WithTags("Segmentation").AuditedAs(AuditAction.Retrieve);
         studies.MapGet("/segmentations", List).WithName("ListSegmentations").WithSummary("The saved segmentations of a study, newest first")
             .ProducesProblem(StatusCodes.Status404NotFound);
+        studies.MapPost("/segmentations", Import).AuditedAs(AuditAction.SaveSegmentation).WithName("ImportSegmentation")
+            .WithSummary("Read a VOI of another program onto the study, as a draft: DICOM SEG, RT structure set, NRRD or NIfTI")
+            .Accepts<VoiForm>("multipart/form-data").WithMetadata(new RequestSizeLimitAttribute(VoiImport.MaxBytes + (1 << 20)))
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
 
         var segmentations = routes.MapGroup("/api/segmentations").WithTags("Segmentation").AuditedAs(AuditAction.ReadSegmentation);
         segmentations.MapPost("/", Start).AuditedAs(AuditAction.Compute).WithName("StartSegmentation").WithSummary("Queue the segmentation of the primary tumour of a study")
@@ -36,6 +40,15 @@ internal static class SegmentationEndpoints
 
     internal static async Task<Ok<IReadOnlyList<SegmentationInfo>>> List(string study, Segmentations segmentations, CancellationToken cancellation) =>
         TypedResults.Ok(await segmentations.ListSavedAsync(study, cancellation));
+
+    internal static async Task<Created<SegmentationInfo>> Import(
+        string study, HttpRequest request, VoiImport import, AuditNotes audit, CancellationToken cancellation)
+    {
+        await using Stream file = await VoiForm.ReadAsync(request, cancellation);
+        var draft = await import.ImportAsync(study, file, cancellation);
+        audit.Note(new InstanceScope(draft.StudyInstanceUid), draft.Id);
+        return TypedResults.Created($"/api/segmentations/{draft.Id}", draft);
+    }
 
     internal static async Task<AcceptedAtRoute<JobStatus>> Start(
         SegmentationRequest request, DynamicStudies studies, ProposalModels models, IJobQueue jobs, CurrentUser user, AuditNotes audit, CancellationToken cancellation)

@@ -10,6 +10,10 @@ internal static class SegmentationProblems
     public static ProblemException BadUpload(string detail) =>
         new(StatusCodes.Status400BadRequest, "bad-upload", "The upload cannot be read", detail);
 
+    /// <summary>A file of another program that cannot be read onto the study.</summary>
+    public static ProblemException UnreadableVoi(string reason) =>
+        Unprocessable("unreadable-voi", "The VOI cannot be read", $"The file cannot be brought to the dynamic series: {reason}");
+
     /// <summary>The segmentation belongs to another study than the one named.</summary>
     public static ProblemException WrongStudy(string id, string itsStudy, string namedStudy) =>
         Unprocessable("wrong-study", "Wrong study", $"Segmentation {id} belongs to study {itsStudy}, the upload names study {namedStudy}.");

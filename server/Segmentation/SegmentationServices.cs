@@ -12,6 +12,7 @@ internal static class SegmentationServices
         services.AddSingleton<SegmentationSaving>();
         services.AddSingleton<PhaseChoosing>();
         services.AddSingleton<PeakFinding>();
+        services.AddSingleton<VoiImport>();
         return services;
     }
 }

@@ -17,6 +17,10 @@ public sealed record ImagePlace(VolumeGeometry Grid, string? FrameOfReferenceUid
         return new(layout.Geometry, layout.FrameOfReferenceUid, layout.Phases.SelectMany(p => p.SopInstanceUids).ToHashSet());
     }
 
+    /// <summary>The place of an image of which nothing but the grid is known: whatever lies there belongs to it.</summary>
+    /// <param name="grid">Its grid.</param>
+    public static ImagePlace Of(VolumeGeometry grid) => new(grid, FrameOfReferenceUid: null, new HashSet<string>());
+
     /// <summary>Refuses an object that lies in another space.</summary>
     /// <param name="frameOfReferenceUid">Its frame of reference, where it names one.</param>
     /// <param name="sopInstanceUids">The images that it names: one that names an instance of this image belongs to it, whatever frame of reference its maker wrote.</param>

@@ -125,10 +125,6 @@ public sealed class PlacedVois
         return (NearestVoxel.Resample(own, grid), beside * own.Geometry.VoxelVolumeMm3);
     }
 
-    private static string Sentence(VolumeGeometry own, VolumeGeometry image) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"The segmentation lies on another grid ({Size(own)}) than the images ({Size(image)}): each voxel of the images takes the nearest voxel of the segmentation.");
-
-    private static string Size(VolumeGeometry g) => string.Create(
-        CultureInfo.InvariantCulture, $"{g.SizeX} × {g.SizeY} × {g.SizeZ} voxels of {g.SpacingMm.X:0.###} × {g.SpacingMm.Y:0.###} × {g.SpacingMm.Z:0.###} mm");
+    private static string Sentence(VolumeGeometry own, VolumeGeometry image) =>
+        $"The segmentation lies on another grid ({own.InWords()}) than the images ({image.InWords()}): each voxel of the images takes the nearest voxel of the segmentation.";
 }

@@ -29,7 +29,7 @@ public sealed class SegmentAndScoreTests(StudyFixture fixture) : IClassFixture<S
         (await RunAsync("segment", fixture.Study, "--data", fixture.Server.DataFolder, "--out", output)).ShouldBe(0);
         var draft = await fixture.SegmentAsync(new SegmentationRequest(fixture.Study));
         byte[] labels = await fixture.Server.Client.GetByteArrayAsync($"/api/segmentations/{draft.Id}/labelmap");
-        VoiFile.Read(output, PhantomData.Patient.Series.Geometry).Voxels.ShouldBe(labels);
+        VoiFile.Read(output, ImagePlace.Of(PhantomData.Patient.Series.Geometry)).Voxels.ShouldBe(labels);
         Directory.GetFiles(_folder.Path).ShouldHaveSingleItem();
     }
 
@@ -46,8 +46,8 @@ public sealed class SegmentAndScoreTests(StudyFixture fixture) : IClassFixture<S
 
         var seg = SegmentationObject.Read(DicomFile.Read(byVoxel));
         seg.Segments.ShouldHaveSingleItem().AlgorithmType.ShouldBe(SegmentAlgorithmType.SemiAutomatic);
-        MaskAgreement.Between(VoiFile.Read(byVoxel, truth.Geometry), truth).Dice.ShouldBeGreaterThan(0.6);
-        VoiFile.Read(byPoint, truth.Geometry).Voxels.ShouldBe(VoiFile.Read(byVoxel, truth.Geometry).Voxels);
+        MaskAgreement.Between(VoiFile.Read(byVoxel, ImagePlace.Of(truth.Geometry)), truth).Dice.ShouldBeGreaterThan(0.6);
+        VoiFile.Read(byPoint, ImagePlace.Of(truth.Geometry)).Voxels.ShouldBe(VoiFile.Read(byVoxel, ImagePlace.Of(truth.Geometry)).Voxels);
     }
 
     [Fact]

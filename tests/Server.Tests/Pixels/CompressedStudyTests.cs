@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Net.Http.Json;
 using System.Text.Json;
 using OhifAlnPlugin.Dicom;
+using OhifAlnPlugin.Dicom.Objects;
 using OhifAlnPlugin.Dicom.Phantoms;
 using OhifAlnPlugin.Imaging;
 using OhifAlnPlugin.Server.CommandLine;
@@ -42,7 +43,7 @@ public sealed class CompressedStudyTests : IDisposable
         await server.InitializeAsync();
         string study = await server.StoreAsync([.. Files(compressed).Select(path => DicomFile.Read(path))]);
         var draft = await server.Client.SegmentAsync(new SegmentationRequest(study));
-        VoiFile.Read(mask, PhantomData.Patient.Series.Geometry).Voxels.ShouldBe(await server.Client.GetByteArrayAsync($"/api/segmentations/{draft.Id}/labelmap"));
+        VoiFile.Read(mask, ImagePlace.Of(PhantomData.Patient.Series.Geometry)).Voxels.ShouldBe(await server.Client.GetByteArrayAsync($"/api/segmentations/{draft.Id}/labelmap"));
 
         using var scored = await server.Client.PostAsJsonAsync("/api/radscores", new RadscoreRequest(draft.Id));
         (await scored.Content.ReadFromJsonAsync<RadscoreAnswer>())!.Radscore.ShouldBe(radscore);
