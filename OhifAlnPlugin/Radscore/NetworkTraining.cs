@@ -11,10 +11,11 @@ public static class NetworkTraining
     /// <param name="labels">High burden or not, one per patient; both occur.</param>
     /// <param name="architecture">Hidden layers.</param>
     /// <param name="options">Epochs, step size, seed, early stopping.</param>
+    /// <param name="patients">Patient of each case where some are copies of each other: all copies are set aside together; null when all are different.</param>
     /// <returns>The network and the loss of every epoch.</returns>
     /// <exception cref="ArgumentException">Sizes differ, a class is missing, a number is not finite, or an option is out of range.</exception>
     public static TrainedNetwork Fit(
-        IReadOnlyList<double[]> cases, IReadOnlyList<bool> labels, NetworkArchitecture architecture, NetworkTrainingOptions options)
+        IReadOnlyList<double[]> cases, IReadOnlyList<bool> labels, NetworkArchitecture architecture, NetworkTrainingOptions options, IReadOnlyList<int>? patients = null)
     {
         ArgumentNullException.ThrowIfNull(architecture);
         Require(cases, labels, options);
@@ -25,7 +26,7 @@ public static class NetworkTraining
             return Continue(initial, cases, labels, options);
         }
 
-        bool[] aside = SetAside(labels, stopping.Fraction, random.Fork("aside"));
+        bool[] aside = SetAside(labels, patients ?? [.. Enumerable.Range(0, labels.Count)], stopping.Fraction, random.Fork("aside"));
         return FitUntilItStops(initial, cases, labels, aside, options, stopping);
     }
 
@@ -89,20 +90,19 @@ public static class NetworkTraining
     private static AdamOptimizer OptimizerFor(TrainableNetwork network, NetworkTrainingOptions options) => new(
         network.Tensors, options.LearningRate, options.LearningRateDecay ?? (options.LearningRate / options.Epochs), options.WeightDecay);
 
-    /// <summary>Marks the given part of each class, at least one case of each where there are two.</summary>
-    private static bool[] SetAside(IReadOnlyList<bool> labels, double fraction, SeededRandom random)
+    /// <summary>Marks the given part of the patients of each class, at least one of each where there are two, with all their copies.</summary>
+    private static bool[] SetAside(IReadOnlyList<bool> labels, IReadOnlyList<int> patients, double fraction, SeededRandom random)
     {
-        bool[] aside = new bool[labels.Count];
+        HashSet<int> chosen = [];
         foreach (bool label in (bool[])[false, true])
         {
-            int[] members = [.. Enumerable.Range(0, labels.Count).Where(c => labels[c] == label)];
+            int[] members = [.. patients.Where((_, c) => labels[c] == label).Distinct()];
             random.Shuffle(members.AsSpan());
             int count = Math.Clamp((int)Math.Round(fraction * members.Length), Math.Min(1, members.Length - 1), members.Length - 1);
-            foreach (int c in members.AsSpan(0, count))
-            {
-                aside[c] = true;
-            }
+            chosen.UnionWith(members[..count]);
         }
+
+        bool[] aside = [.. patients.Select(chosen.Contains)];
 
         return aside.Contains(true)
             ? aside
