@@ -1,3 +1,5 @@
+using OhifAlnPlugin.Radiomics.Features;
+
 namespace OhifAlnPlugin.Radscore;
 
 /// <summary>How a feature is named and explained to a radiologist.</summary>
@@ -7,6 +9,22 @@ namespace OhifAlnPlugin.Radscore;
 public sealed record FeatureWording(string Label, string Explanation, string Unit)
 {
     private const string Intensity = "normalised intensity";
+
+    /// <summary>Wording of any feature.</summary>
+    /// <param name="name">PyRadiomics key, or the name of a column of a feature table.</param>
+    /// <returns>Words for the panel; for a feature that this product cannot compute they only repeat its name.</returns>
+    public static FeatureWording For(string name)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        if (OriginalShapeAndFirstOrder.TryGetValue(name, out FeatureWording? known))
+        {
+            return known;
+        }
+
+        return name.Split('_') is { Length: 3 } key && FeatureCatalogue.Find(key[1], key[2]) is { } definition
+            ? new FeatureWording($"{definition.Name} ({definition.Class}{(key[0] == "original" ? "" : $", {key[0]}")})", definition.Formula, definition.Unit == "I" ? Intensity : definition.Unit)
+            : new FeatureWording(name, $"column '{name}' of a feature table", "1");
+    }
 
     /// <summary>Wordings of the shape and first-order features of the original image, by PyRadiomics key.</summary>
     public static IReadOnlyDictionary<string, FeatureWording> OriginalShapeAndFirstOrder { get; } = new Dictionary<string, FeatureWording>(StringComparer.Ordinal)

@@ -32,7 +32,11 @@ public sealed class RadscoreBundle
         ArgumentNullException.ThrowIfNull(extraction);
         ArgumentNullException.ThrowIfNull(provenance);
         extraction.Require();
-        extraction.SettingsFor(model.FeatureNames);
+        if (extraction.IsFromImage)
+        {
+            extraction.SettingsFor(model.FeatureNames);
+        }
+
         supplement.Require(model);
         Model = model;
         Card = card;

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using OhifAlnPlugin.Radiomics.Settings;
 
 namespace OhifAlnPlugin.Radscore;
@@ -5,8 +6,21 @@ namespace OhifAlnPlugin.Radscore;
 /// <summary>How the features of a model are extracted. The same settings must be used for every score.</summary>
 public sealed record RadscoreExtraction
 {
-    /// <summary>Phase of the dynamic series the features come from; only <c>peak</c> is known.</summary>
+    /// <summary>Value of <see cref="Phase"/> of a model that was trained on a table of features from elsewhere, which cannot be extracted here.</summary>
+    public const string TablePhase = "table";
+
+    /// <summary>Features that come as a table and cannot be extracted from an image by this product.</summary>
+    public static RadscoreExtraction Table { get; } = new()
+    {
+        Phase = TablePhase, BinWidth = 25, ResampledSpacingMm = null, Interpolator = "bspline", Normalize = false, NormalizeScale = 1,
+    };
+
+    /// <summary>Phase of the dynamic series the features come from: <c>peak</c>, or <c>table</c> for features that are not extracted at all.</summary>
     public required string Phase { get; init; }
+
+    /// <summary>Whether the features can be extracted from an image.</summary>
+    [JsonIgnore]
+    public bool IsFromImage => Phase != TablePhase;
 
     /// <summary>Width of an intensity bin, in units of the (normalised) image.</summary>
     public required double BinWidth { get; init; }
@@ -27,9 +41,15 @@ public sealed record RadscoreExtraction
     /// <param name="featureNames">PyRadiomics keys, e.g. <c>original_shape_Sphericity</c>; image types original, square and wavelet.</param>
     /// <returns>Settings with the image types and feature classes of these features.</returns>
     /// <exception cref="ArgumentException">A name is not of the form <c>image_class_Feature</c>, or its image type is not among those.</exception>
+    /// <exception cref="RadscoreUndefinedException">The features come from a table.</exception>
     public ExtractionSettings SettingsFor(IEnumerable<string> featureNames)
     {
         ArgumentNullException.ThrowIfNull(featureNames);
+        if (!IsFromImage)
+        {
+            throw new RadscoreUndefinedException("There is no radscore of an image: this model was trained on a table of features from elsewhere, which cannot be extracted here.");
+        }
+
         string[][] keys = [.. featureNames.Select(n => n.Split('_'))];
         return new ExtractionSettings
         {
@@ -47,9 +67,9 @@ public sealed record RadscoreExtraction
     /// <exception cref="ArgumentException">A setting is out of range; the message names it.</exception>
     internal void Require()
     {
-        if (Phase is not "peak")
+        if (Phase is not ("peak" or TablePhase))
         {
-            throw new ArgumentException($"The extraction phase '{Phase}' is not known; 'peak' is.");
+            throw new ArgumentException($"The extraction phase '{Phase}' is not known; 'peak' and '{TablePhase}' are.");
         }
 
         if (Interpolator is not ("bspline" or "linear"))

@@ -19,6 +19,7 @@ internal static class CommandCatalogue
         SegmentationEvaluation.EvaluateSegmentationCommand.Create(),
         ScoreCommand.Create(),
         PhantomCommand.Create(),
+        TrainCommand.Create(),
         TrainDemoCommand.Create(),
         PredictCommand.Create(),
         ExtractCommand.Create(),

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using OhifAlnPlugin.Phantoms;
 using OhifAlnPlugin.Radscore;
+using OhifAlnPlugin.Radscore.Training;
+using OhifAlnPlugin.Server.CommandLine.Training;
 using OhifAlnPlugin.Server.Http;
 using OhifAlnPlugin.Server.Radscore;
 
@@ -30,7 +32,7 @@ internal static class TrainDemoCommand
             }
 
             var options = new DemonstrationOptions { Patients = count, Seed = result.GetValue(seed), Size = result.GetValue(size), TrueAuc = result.GetValue(auc) };
-            return Task.FromResult(Run(result.GetRequiredValue(folder), result.GetValue(table), options, cancellation));
+            return Task.Run(() => Run(result.GetRequiredValue(folder), result.GetValue(table), options, cancellation), cancellation);
         });
         return command;
     }
@@ -39,7 +41,6 @@ internal static class TrainDemoCommand
     {
         try
         {
-            Directory.CreateDirectory(folder);
             var lines = new ConsoleProgress();
             DemonstrationCase[] cases = DemonstrationTraining.Cases(options, lines, cancellation);
             if (table is not null)
@@ -47,11 +48,11 @@ internal static class TrainDemoCommand
                 File.WriteAllText(table, DemonstrationTraining.Table(cases));
             }
 
-            RadscoreBundle bundle = DemonstrationTraining.Train(options, cases);
-            bundle.Write(folder);
-            foreach (CohortEvaluation cohort in bundle.Card.Evaluation)
+            (RadscoreBundle bundle, TrainingReport report) = DemonstrationTraining.Train(options, cases, lines, cancellation);
+            TrainedFolder.Write(folder, bundle, report, cancellation);
+            foreach (string sentence in report.Verdict.Concat(report.Remarks))
             {
-                lines.Report($"{cohort.Cohort}: {cohort.Patients} patients, AUC {cohort.Auc:F3} ({cohort.AucLow:F3} to {cohort.AucHigh:F3}).");
+                lines.Report(sentence);
             }
 
             lines.Report($"The bundle is in {Path.GetFullPath(folder)}; SHA-256 {bundle.Digest}.");

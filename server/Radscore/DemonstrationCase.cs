@@ -7,13 +7,15 @@ using OhifAlnPlugin.Segmentation;
 namespace OhifAlnPlugin.Server.Radscore;
 
 /// <summary>One phantom patient after the product's own way from images to features.</summary>
-/// <param name="Centre">Number of the centre, 1 for the first.</param>
-/// <param name="HighBurden">Whether the burden is high.</param>
+/// <param name="Clinical">The patient's row of the clinical table.</param>
 /// <param name="Features">Features of the VOI.</param>
 /// <param name="ByClick">Whether a click was needed because the first proposal missed the lesion.</param>
 /// <param name="Dice">Agreement of the VOI with the true lesion, in [0, 1].</param>
-internal sealed record DemonstrationCase(int Centre, bool HighBurden, FeatureVector Features, bool ByClick, double Dice)
+internal sealed record DemonstrationCase(ClinicalRow Clinical, FeatureVector Features, bool ByClick, double Dice)
 {
+    /// <summary>Whether the burden is high.</summary>
+    public bool HighBurden => Clinical.PositiveNodes >= ClinicalRow.HighBurdenNodes;
+
     /// <summary>Renders a patient, chooses the peak phase, proposes the VOI and extracts its features.</summary>
     /// <param name="plan">The patient.</param>
     /// <param name="options">The phantoms' options.</param>
@@ -41,9 +43,8 @@ internal sealed record DemonstrationCase(int Centre, bool HighBurden, FeatureVec
         }
 
         Mask voi = proposal.ToMask(series.Geometry);
-        bool high = plan.Clinical.PositiveNodes >= ClinicalRow.HighBurdenNodes;
         return Extract(series.Peak, voi, settings, cancellation) is { } features
-            ? new DemonstrationCase(plan.Clinical.Centre, high, features, missed, MaskAgreement.Between(voi, patient.Truth).Dice)
+            ? new DemonstrationCase(plan.Clinical, features, missed, MaskAgreement.Between(voi, patient.Truth).Dice)
             : null;
     }
 

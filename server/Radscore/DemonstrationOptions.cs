@@ -23,6 +23,12 @@ internal sealed record DemonstrationOptions
     /// <summary>Area under the ROC curve of the probability from which the burden is drawn: no model can be better on average.</summary>
     public double TrueAuc { get; init; } = 0.80;
 
+    /// <summary>Repetitions of the nested cross-validation.</summary>
+    public int Repeats { get; init; } = 5;
+
+    /// <summary>Bootstrap resamples of the optimism.</summary>
+    public int Bootstraps { get; init; } = 50;
+
     /// <summary>Render only a box around the lesion with this margin, mm; null: the whole field of view, as the shipped model needs it.</summary>
     public double? CropMarginMm { get; init; }
 

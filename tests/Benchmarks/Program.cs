@@ -1,15 +1,16 @@
 using BenchmarkDotNet.Running;
 using OhifAlnPlugin.Benchmarks.Clicks;
 using OhifAlnPlugin.Benchmarks.Cohort;
+using OhifAlnPlugin.Benchmarks.Leakage;
 using OhifAlnPlugin.Benchmarks.Orthanc;
 using OhifAlnPlugin.Benchmarks.Scale;
 
 namespace OhifAlnPlugin.Benchmarks;
 
 /// <summary>
-/// The benchmarks of methods, and five verbs: <c>orthanc</c> compares whole servers, <c>scale</c> searches a growing index,
+/// The benchmarks of methods, and six verbs: <c>orthanc</c> compares whole servers, <c>scale</c> searches a growing index,
 /// <c>radiomics</c> measures one extraction in a fresh process, <c>cohort</c> compares the steps of a selection with R's,
-/// <c>clicks</c> measures the region around a click against true outlines.
+/// <c>clicks</c> measures the region around a click against true outlines, <c>leakage</c> trains on permuted outcomes.
 /// </summary>
 internal static class BenchmarkProgram
 {
@@ -27,6 +28,8 @@ internal static class BenchmarkProgram
                 return CohortSpeed.Run(script, int.Parse(rounds.FirstOrDefault("5")));
             case ["clicks", .. var rest]:
                 return ClickMeasurement.Run(rest);
+            case ["leakage", var cohorts, .. var network]:
+                return PermutedOutcomes.Run(int.Parse(cohorts), network is ["network"]);
             default:
                 BenchmarkSwitcher.FromAssembly(typeof(BenchmarkProgram).Assembly).Run(args);
                 return 0;

@@ -1,5 +1,4 @@
 using OhifAlnPlugin.Harmonization;
-using OhifAlnPlugin.Statistics;
 
 namespace OhifAlnPlugin.Radscore.Training;
 
@@ -41,7 +40,7 @@ internal sealed class CentreHarmonisation
         CombatOptions options = new() { EmpiricalBayes = step.EmpiricalBayes, Parametric = step.Parametric, MeanOnly = step.MeanOnly, ReferenceBatch = step.ReferenceCentre };
         if (centres.Distinct(StringComparer.Ordinal).Count() == 1)
         {
-            return new CentreHarmonisation(AsReference(centres[0], columns, options with { ReferenceBatch = centres[0] }), features);
+            return new CentreHarmonisation(CombatModel.OfReference(centres[0], columns, options), features);
         }
 
         try
@@ -85,14 +84,5 @@ internal sealed class CentreHarmonisation
 
         CombatModel model = Model!.Onboard(centre, [.. _features.Select(f => patients.Select(p => cohort.Columns[f][p]).Select(v => double.IsFinite(v) ? v : double.NaN).ToArray())], minimumCases);
         return (new CentreHarmonisation(model, _features), null);
-    }
-
-    /// <summary>A model of one centre that stays as it is and that others can be aligned to.</summary>
-    private static CombatModel AsReference(string centre, double[][] columns, CombatOptions options)
-    {
-        (double Mean, double Deviation)[] moments = [.. columns.Select(c => Scaling.Moments(c))];
-        double[] mean = [.. moments.Select(m => m.Mean)], deviation = [.. moments.Select(m => m.Deviation)];
-        CombatCentre reference = new(centre, columns.Length == 0 ? 0 : columns[0].Length, mean, deviation, new double[columns.Length], [.. columns.Select(_ => 1.0)]);
-        return new CombatModel([reference], mean, [.. deviation.Select(d => d * d)], options);
     }
 }

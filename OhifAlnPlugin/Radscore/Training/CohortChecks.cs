@@ -19,6 +19,11 @@ internal static class CohortChecks
             throw new ArgumentException($"The clinical variable '{unknown}' is not in the cohort; it has {string.Join(", ", cohort.Clinical.Keys)}.");
         }
 
+        if ((design.Clinical?.Readers ?? []).FirstOrDefault(r => cohort.Clinical[r].Numbers is null || cohort.Clinical[r].Numbers!.Any(v => v is not (0 or 1 or double.NaN))) is { } words)
+        {
+            throw new ArgumentException($"The reader '{words}' must hold 1 for a high burden and 0 for a low one, or nothing.");
+        }
+
         foreach (CentreCount centre in Counts(cohort, design))
         {
             if (centre.Patients == 0)

@@ -19,7 +19,7 @@ public sealed class PublishedOrderTests
     [InlineData(RealCohort.Lung, "none_code", 1)]
     [InlineData(RealCohort.Lung, "none_paper", 1)]
     [InlineData(RealCohort.Lung, "combat_joint_paper", 1)]
-    [InlineData(RealCohort.Lung, "combat_joint_code", 1)]
+    [InlineData(RealCohort.Lung, "combat_joint_code", 3)]
     public void Every_step_is_that_of_R(string folder, string run, int swappedPairs)
     {
         TrainingCohort cohort = RealCohort.Read(folder);
