@@ -7,6 +7,9 @@ namespace OhifAlnPlugin.Statistics;
 /// <remarks>Firth 1993, Biometrika 80:27; Heinze and Schemper 2002, Stat. Med. 21:2409. Agrees with R <c>logistf</c>. Maximises log L + ½ log |I|.</remarks>
 public static class FirthRegression
 {
+    /// <summary>Log odds beyond which an end of an interval is not looked for: it is infinite.</summary>
+    private const double Farthest = 100;
+
     private const int MaximumIterations = 1000;
     private const double Tolerance = 1e-12;
     private const double LongestStep = 2;
@@ -15,8 +18,9 @@ public static class FirthRegression
     /// <param name="predictors">The variables.</param>
     /// <param name="outcomes">One per case, both values occurring.</param>
     /// <param name="level">Coverage of the profile intervals.</param>
+    /// <param name="intervals">Whether intervals are computed, which takes most of the time; without them their ends are NaN.</param>
     /// <exception cref="ArgumentException">All outcomes are equal, a variable is a combination of others, or counts differ.</exception>
-    public static FirthModel Fit(IReadOnlyList<Predictor> predictors, IReadOnlyList<bool> outcomes, double level = 0.95)
+    public static FirthModel Fit(IReadOnlyList<Predictor> predictors, IReadOnlyList<bool> outcomes, double level = 0.95, bool intervals = true)
     {
         LogisticRegression.RequireBoth(outcomes);
         ConfidenceInterval.RequireLevel(level);
@@ -29,13 +33,13 @@ public static class FirthRegression
 
         var y = Vector<double>.Build.Dense(outcomes.Count, i => outcomes[i] ? 1 : 0);
         PenalisedFit full = Maximise(design.Matrix, y, Vector<double>.Build.Dense(design.Terms.Length), -1);
-        FirthTerm[] terms = [.. design.Terms.Select((name, j) => TermOf(name, j, design.Matrix, y, full, level))];
+        FirthTerm[] terms = [.. design.Terms.Select((name, j) => TermOf(name, j, design.Matrix, y, full, intervals ? level : null))];
         return new FirthModel(terms, full.LogLikelihood);
     }
 
-    private static FirthTerm TermOf(string name, int term, Matrix<double> x, Vector<double> y, PenalisedFit full, double level)
+    private static FirthTerm TermOf(string name, int term, Matrix<double> x, Vector<double> y, PenalisedFit full, double? level)
     {
-        double estimate = full.Coefficients[term], error = Math.Sqrt(full.Covariance[term, term]), drop = Quantiles.ChiSquare(level, 1) / 2;
+        double estimate = full.Coefficients[term], error = Math.Sqrt(full.Covariance[term, term]), drop = Quantiles.ChiSquare(level ?? 0.95, 1) / 2;
         double LogLikelihoodAt(double value)
         {
             Vector<double> start = full.Coefficients.Clone();
@@ -46,9 +50,14 @@ public static class FirthRegression
         double End(int direction)
         {
             double far = error;
-            while (full.LogLikelihood - LogLikelihoodAt(estimate + (direction * far)) < drop)
+            while (full.LogLikelihood - LogLikelihoodAt(estimate + (direction * far)) < drop && far < Farthest)
             {
                 far *= 2;
+            }
+
+            if (!(full.LogLikelihood - LogLikelihoodAt(estimate + (direction * far)) >= drop))
+            {
+                return direction * double.PositiveInfinity;
             }
 
             return MathNet.Numerics.RootFinding.Brent.FindRoot(
@@ -57,7 +66,7 @@ public static class FirthRegression
 
         double statistic = 2 * (full.LogLikelihood - LogLikelihoodAt(0));
         return new FirthTerm(
-            name, estimate, error, new ConfidenceInterval(End(-1), End(1), level), new TestResult(statistic, TailProbabilities.ChiSquareUpper(statistic, 1), "penalised likelihood ratio", 1));
+            name, estimate, error, level is { } coverage ? new ConfidenceInterval(End(-1), End(1), coverage) : new ConfidenceInterval(double.NaN, double.NaN, 0.95), new TestResult(statistic, TailProbabilities.ChiSquareUpper(statistic, 1), "penalised likelihood ratio", 1));
     }
 
     /// <summary>Newton steps on the penalised score, one coefficient held where asked.</summary>

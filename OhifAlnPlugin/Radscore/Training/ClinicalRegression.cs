@@ -43,8 +43,9 @@ internal sealed class ClinicalRegression
     /// <param name="patients">Patients to fit on; those that lack a variable are left out.</param>
     /// <param name="variables">Clinical variables.</param>
     /// <param name="radscores">Radscore by patient, or null without it.</param>
+    /// <param name="intervals">Whether the intervals of a separated model are needed.</param>
     /// <returns>The model; null when the complete patients have one outcome only.</returns>
-    public static ClinicalRegression? Fit(TrainingCohort cohort, IReadOnlyList<int> patients, IReadOnlyList<string> variables, IReadOnlyDictionary<int, double>? radscores)
+    public static ClinicalRegression? Fit(TrainingCohort cohort, IReadOnlyList<int> patients, IReadOnlyList<string> variables, IReadOnlyDictionary<int, double>? radscores, bool intervals = true)
     {
         int[] complete = [.. patients.Where(p => variables.All(v => !cohort.Clinical[v].IsMissing(p)) && (radscores is null || double.IsFinite(radscores[p])))];
         bool[] outcomes = cohort.OutcomesOf(complete);
@@ -63,7 +64,7 @@ internal sealed class ClinicalRegression
 
         LogisticModel model = LogisticRegression.Fit(predictors, outcomes);
         return model.IsSeparated
-            ? new ClinicalRegression(variables, radscores is not null, levels, Penalised(predictors, outcomes, model), true, complete.Length, null)
+            ? new ClinicalRegression(variables, radscores is not null, levels, Penalised(predictors, outcomes, model, intervals), true, complete.Length, null)
             : new ClinicalRegression(variables, radscores is not null, levels, [.. Enumerable.Range(0, model.Terms.Count).Select(t => RegressionTerm.Of(model, t))], false, complete.Length, model);
     }
 
@@ -96,10 +97,10 @@ internal sealed class ClinicalRegression
         ? Predictor.Numeric(variable.Name, [.. patients.Select(p => numbers[p])])
         : Predictor.Categorical(variable.Name, [.. patients.Select(p => variable.Levels![p]!)], levels[variable.Name]);
 
-    private static IReadOnlyList<RegressionTerm> Penalised(Predictor[] predictors, bool[] outcomes, LogisticModel model)
+    private static IReadOnlyList<RegressionTerm> Penalised(Predictor[] predictors, bool[] outcomes, LogisticModel model, bool intervals)
     {
         Predictor[] varying = [.. predictors.Where(p => p.Terms.All(t => double.IsFinite(model.Coefficients[model.Terms.ToList().IndexOf(t)])))];
-        return [.. FirthRegression.Fit(varying, outcomes).Terms.Select(t => new RegressionTerm(
+        return [.. FirthRegression.Fit(varying, outcomes, intervals: intervals).Terms.Select(t => new RegressionTerm(
             t.Name, t.Coefficient, t.StandardError, Math.Exp(t.Coefficient), Math.Exp(t.Interval.Low), Math.Exp(t.Interval.High), t.Test.PValue))];
     }
 }

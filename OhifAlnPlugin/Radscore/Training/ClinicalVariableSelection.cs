@@ -9,10 +9,11 @@ internal static class ClinicalVariableSelection
     /// <param name="cohort">The cohort.</param>
     /// <param name="patients">Patients to choose on.</param>
     /// <param name="step">Candidates and rule.</param>
+    /// <param name="intervals">Whether intervals are needed.</param>
     /// <returns>The variables, and every candidate alone, each on the patients in whom it is known.</returns>
-    public static (IReadOnlyList<string> Variables, IReadOnlyList<ClinicalRegression?> Univariate) Choose(TrainingCohort cohort, IReadOnlyList<int> patients, ClinicalStep step)
+    public static (IReadOnlyList<string> Variables, IReadOnlyList<ClinicalRegression?> Univariate) Choose(TrainingCohort cohort, IReadOnlyList<int> patients, ClinicalStep step, bool intervals = true)
     {
-        ClinicalRegression?[] alone = [.. step.Variables.Select(v => ClinicalRegression.Fit(cohort, patients, [v], null))];
+        ClinicalRegression?[] alone = [.. step.Variables.Select(v => ClinicalRegression.Fit(cohort, patients, [v], null, intervals))];
         IReadOnlyList<string> chosen = step.Selection switch
         {
             ClinicalSelection.Univariate => [.. step.Variables.Where((_, k) => alone[k]?.Terms.Skip(1).Any(t => t.PValue < step.UnivariateP) ?? false)],

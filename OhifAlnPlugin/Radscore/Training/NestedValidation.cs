@@ -67,10 +67,10 @@ internal static class NestedValidation
 
     private static HeldOut WithClinical(HeldOut held, TrainingCohort cohort, int[] outside, TrainingDesign design, ulong seed, CancellationToken cancellation)
     {
-        IReadOnlyList<string> variables = ClinicalVariableSelection.Choose(cohort, outside, design.Clinical!).Variables;
+        IReadOnlyList<string> variables = ClinicalVariableSelection.Choose(cohort, outside, design.Clinical!, intervals: false).Variables;
         IReadOnlyDictionary<int, double> radscores = CrossFitted(cohort, outside, design, seed, InnerFolds, cancellation);
-        ClinicalRegression? clinical = variables.Count == 0 ? null : ClinicalRegression.Fit(cohort, outside, variables, null);
-        ClinicalRegression? combined = ClinicalRegression.Fit(cohort, outside, variables, radscores);
+        ClinicalRegression? clinical = variables.Count == 0 ? null : ClinicalRegression.Fit(cohort, outside, variables, null, intervals: false);
+        ClinicalRegression? combined = ClinicalRegression.Fit(cohort, outside, variables, radscores, intervals: false);
         return held with
         {
             Clinical = [.. held.Patients.Select(p => clinical?.Probability(cohort, p, 0) ?? double.NaN)],

@@ -9,7 +9,7 @@ internal static class SingleFeature
     {
         Predictor predictor = Predictor.Numeric(name, z);
         LogisticModel model = LogisticRegression.Fit([predictor], outcomes);
-        double slope = model.IsSeparated ? FirthRegression.Fit([predictor], outcomes).Terms[1].Coefficient : model.Coefficients[1];
+        double slope = model.IsSeparated ? FirthRegression.Fit([predictor], outcomes, intervals: false).Terms[1].Coefficient : model.Coefficients[1];
         return ([slope], new PenaltyChoice(0, false, ElasticNetMeasure.Auc, double.NaN));
     }
 }

@@ -12,7 +12,7 @@ internal static class Cohorts
     public static TrainingDesign Design { get; } = new()
     {
         Name = "small", Version = "1", Outcome = "high", Seed = 1, TrainingCentres = ["A", "B", "C"],
-        Network = new NetworkStep { Architecture = NetworkArchitecture.Published(4), Count = 2, Options = new NetworkTrainingOptions { Seed = 0, Epochs = 60, WeightDecay = 0.5 } },
+        Network = new NetworkStep { Architecture = NetworkArchitecture.Published(4), Count = 2, Options = new NetworkTrainingOptions { Seed = 0, Epochs = 80, LearningRate = 0.01, WeightDecay = 0.1 } },
         Resampling = new ResamplingStep { Folds = 3, Repeats = 1, Bootstraps = 2 },
     };
 

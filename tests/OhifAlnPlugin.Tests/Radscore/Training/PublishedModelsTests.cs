@@ -21,7 +21,7 @@ public sealed class PublishedModelsTests
         PublishedReport published = report.AsPublished.ShouldNotBeNull(string.Concat(report.Remarks));
 
         published.Steps.Select(s => s.Features).ShouldBe([80, 64, 64, 26, 7, 7]);
-        published.Copies.ShouldBe(4 * 41 - 0);
+        published.Copies.ShouldBe(4 * 41);
         RequireTerms(published, ReferenceTable.Read("stats", RealCohort.Synthetic, "expected_5_logistic.csv"));
         ReferenceTable performance = ReferenceTable.Read("stats", RealCohort.Synthetic, "expected_6_performance.csv");
         RequirePerformance(published, performance, "centre", "mri_aln_burden");
