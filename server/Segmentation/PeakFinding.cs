@@ -43,6 +43,6 @@ internal sealed class PeakFinding(DynamicStudies studies, Segmentations segmenta
             throw AnalysisProblems.SegmentationNotFound(id);
         }
 
-        return SegmentMeasuring.MaskOf(grid, stored.ReadLabels(), segment.Number);
+        return stored.MaskOf(grid, segment.Number);
     }
 }

@@ -1,4 +1,5 @@
 using OhifAlnPlugin.Dicom;
+using OhifAlnPlugin.Dicom.Objects;
 using OhifAlnPlugin.Dicom.Phantoms;
 using OhifAlnPlugin.Imaging;
 using OhifAlnPlugin.Server.Analysis;
@@ -61,7 +62,7 @@ internal static class FolderStudies
         }
 
         var layout = studies.LayoutOf(headers);
-        Mask mask = VoiFile.Read(voi, layout.Geometry);
+        Mask mask = VoiFile.Read(voi, ImagePlace.Of(layout));
         DynamicSeries series = await studies.LoadAsync(layout, progress: null, cancellation);
         string centre = headers.Select(h => h.GetString(DicomTag.InstitutionName)).FirstOrDefault(name => !string.IsNullOrWhiteSpace(name)) ?? "unknown centre";
         return new EvaluatedStudy(patient.Length > 0 ? patient : uid, centre, series, mask);
