@@ -31,6 +31,38 @@ public static class HoleFilling
         }
     }
 
+    /// <summary>
+    /// Fills every background region that does not reach the border of the grid through voxels that share a face: cavities closed on all sides.
+    /// </summary>
+    /// <param name="mask">The mask; changed in place.</param>
+    public static void FillCavities(Mask mask)
+    {
+        ArgumentNullException.ThrowIfNull(mask);
+        if (mask.BoundingBox() is not { } box)
+        {
+            return;
+        }
+
+        VolumeGeometry g = mask.Geometry;
+        var outside = new Mask(g.Crop(box), [.. mask.Crop(box).Voxels.Select(v => v == 0 ? (byte)1 : (byte)0)]);
+        (int[] labels, IReadOnlyList<int> sizes) = ConnectedComponents.Label(outside);
+        bool[] open = new bool[sizes.Count + 1];
+        for (int n = 0; n < labels.Length; n++)
+        {
+            (int i, int j, int k) = outside.Geometry.IndicesOf(n);
+            open[labels[n]] |= i == 0 || j == 0 || k == 0 || i == box.SizeX - 1 || j == box.SizeY - 1 || k == box.SizeZ - 1;
+        }
+
+        for (int n = 0; n < labels.Length; n++)
+        {
+            if (labels[n] != 0 && !open[labels[n]])
+            {
+                (int i, int j, int k) = outside.Geometry.IndicesOf(n);
+                mask.Voxels[g.Offset(i + box.MinI, j + box.MinJ, k + box.MinK)] = 1;
+            }
+        }
+    }
+
     private static void FloodFromBorder(ReadOnlySpan<byte> slice, int width, int height, bool[] outside, Stack<int> stack)
     {
         for (int i = 0; i < width; i++)

@@ -17,6 +17,24 @@ public sealed record TumourCandidate(IndexBox Box, Mask Region, VoxelSeed Seed, 
     /// <returns>A new mask.</returns>
     public Mask ToMask(VolumeGeometry geometry) => Region.Uncrop(geometry, Box);
 
+    /// <summary>A candidate cropped to its region.</summary>
+    /// <param name="box">Where on the series' grid <paramref name="region"/> lies.</param>
+    /// <param name="region">The region on the grid of the box.</param>
+    /// <param name="seed">Where it was started, on the series' grid.</param>
+    /// <param name="score">Rank value.</param>
+    /// <returns>The candidate; null when the region is empty.</returns>
+    internal static TumourCandidate? Of(IndexBox box, Mask region, VoxelSeed seed, double score)
+    {
+        if (region.BoundingBox() is not { } tight)
+        {
+            return null;
+        }
+
+        var place = new IndexBox(
+            box.MinI + tight.MinI, box.MinJ + tight.MinJ, box.MinK + tight.MinK, box.MinI + tight.MaxI, box.MinJ + tight.MaxJ, box.MinK + tight.MaxK);
+        return new(place, region.Crop(tight), seed, score);
+    }
+
     /// <summary>How much of another candidate lies in this one, in [0, 1].</summary>
     /// <param name="other">A candidate of the same study.</param>
     internal double PartIn(TumourCandidate other)

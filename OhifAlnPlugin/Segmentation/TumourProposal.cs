@@ -85,17 +85,6 @@ public static class TumourProposal
     internal static TumourCandidate? Outline(DynamicSeries series, VoxelSeed seed, double score, ProposalOptions options) =>
         Outline(ClickedRegion.Find(series, seed, options.RadiusMm), seed, score, options);
 
-    private static TumourCandidate? Outline(GeodesicRegion region, VoxelSeed seed, double score, ProposalOptions options)
-    {
-        Mask mask = region.Grow(options.Fraction);
-        if (mask.BoundingBox() is not { } tight)
-        {
-            return null;
-        }
-
-        var box = new IndexBox(
-            region.Box.MinI + tight.MinI, region.Box.MinJ + tight.MinJ, region.Box.MinK + tight.MinK,
-            region.Box.MinI + tight.MaxI, region.Box.MinJ + tight.MaxJ, region.Box.MinK + tight.MaxK);
-        return new(box, mask.Crop(tight), seed, score);
-    }
+    private static TumourCandidate? Outline(GeodesicRegion region, VoxelSeed seed, double score, ProposalOptions options) =>
+        TumourCandidate.Of(region.Box, region.Grow(options.Fraction), seed, score);
 }

@@ -4,7 +4,8 @@ namespace OhifAlnPlugin.Server.Analysis;
 /// <param name="SopInstanceUid">The image: a slice of a phase.</param>
 /// <param name="Column">Column, from 0.</param>
 /// <param name="Row">Row, from 0.</param>
-internal sealed record Click(string SopInstanceUid, int Column, int Row);
+/// <param name="FrameNumber">Frame of a multi-frame image, from 1; its first slice where left out.</param>
+internal sealed record Click(string SopInstanceUid, int Column, int Row, int? FrameNumber = null);
 
 /// <summary>A region that the method found suspicious, whether or not it became the VOI.</summary>
 /// <param name="Rank">1 for the most suspicious.</param>

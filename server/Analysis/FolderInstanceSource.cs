@@ -52,6 +52,10 @@ internal sealed class FolderInstanceSource : IInstanceSource
     }
 
     /// <inheritdoc/>
+    public Task<string?> FindStudyOfSeriesAsync(string seriesInstanceUid, CancellationToken cancellation) =>
+        Task.FromResult(_instances.Values.Select(i => i.Place).FirstOrDefault(p => p.SeriesInstanceUid == seriesInstanceUid)?.StudyInstanceUid);
+
+    /// <inheritdoc/>
     public Task<InstanceScope?> LocateAsync(string sopInstanceUid, CancellationToken cancellation) =>
         Task.FromResult<InstanceScope?>(_instances.GetValueOrDefault(sopInstanceUid).Place);
 

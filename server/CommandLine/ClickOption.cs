@@ -19,18 +19,20 @@ internal static class ClickOption
     /// <param name="text">As given; null where it was not.</param>
     /// <param name="grid">The grid of the study.</param>
     /// <exception cref="CommandException">It is no voxel of the grid.</exception>
-    public static VoxelSeed? Parse(string? text, VolumeGeometry grid)
-    {
-        if (text is null)
-        {
-            return null;
-        }
+    public static VoxelSeed? Parse(string? text, VolumeGeometry grid) => text is null ? null : Parse("--click", text, grid);
 
+    /// <summary>Reads a point of any option.</summary>
+    /// <param name="name">The option.</param>
+    /// <param name="text">As given.</param>
+    /// <param name="grid">The grid of the study.</param>
+    /// <exception cref="CommandException">It is no voxel of the grid.</exception>
+    public static VoxelSeed Parse(string name, string text, VolumeGeometry grid)
+    {
         bool inMm = text.EndsWith("mm", StringComparison.OrdinalIgnoreCase);
         double[] numbers = NumbersOf(inMm ? text[..^2] : text);
         if (numbers.Length != 3)
         {
-            throw new CommandException($"--click {text} is no point: write three numbers, for instance 106,62,10 for a voxel or -40.5,12,30mm for a point of the patient.");
+            throw new CommandException($"{name} {text} is no point: write three numbers, for instance 106,62,10 for a voxel or -40.5,12,30mm for a point of the patient.");
         }
 
         var point = new Vector3(numbers[0], numbers[1], numbers[2]);
@@ -38,7 +40,7 @@ internal static class ClickOption
         var seed = new VoxelSeed((int)Math.Round(index.X), (int)Math.Round(index.Y), (int)Math.Round(index.Z));
         return grid.Contains(seed.I, seed.J, seed.K)
             ? seed
-            : throw new CommandException($"--click {text} lies outside the images of {grid.SizeX} columns, {grid.SizeY} rows and {grid.SizeZ} slices.");
+            : throw new CommandException($"{name} {text} lies outside the images of {grid.SizeX} columns, {grid.SizeY} rows and {grid.SizeZ} slices.");
     }
 
     private static double[] NumbersOf(string text)

@@ -17,6 +17,7 @@ internal static class CommandCatalogue
         SegmentCommand.Create(),
         ModelCommand.Create(),
         SegmentationEvaluation.EvaluateSegmentationCommand.Create(),
+        EditCommand.Create(),
         ScoreCommand.Create(),
         PhantomCommand.Create(),
         TrainCommand.Create(),

@@ -1,6 +1,8 @@
 using System.CommandLine;
+using OhifAlnPlugin.Imaging;
 using OhifAlnPlugin.Segmentation;
 using OhifAlnPlugin.Server.Analysis;
+using OhifAlnPlugin.Server.Segmentation;
 
 namespace OhifAlnPlugin.Server.CommandLine;
 
@@ -13,17 +15,19 @@ internal static class SegmentCommand
         var output = new Option<string>("--out", "-o") { Description = "File to write: .dcm (DICOM SEG), .nrrd, .nii or .nii.gz.", HelpName = "FILE", Required = true };
         var click = ClickOption.Create();
         var model = new Option<string?>("--model") { Description = "Which model searches the breasts; see 'aln model list'.", HelpName = "NAME" };
+        var prompts = new PromptOptions();
         var data = CommonOptions.Data();
-        var command = new Command("segment", "Segment the primary tumour of a study.") { study, output, click, model, data };
+        var command = new Command("segment", "Segment the primary tumour of a study: search the breasts, or start from a click, strokes, a box or limits.") { study, output, click, model, data };
+        prompts.AddTo(command);
         command.SetAction((result, cancellation) => RunAsync(
-            result.GetRequiredValue(study), result.GetRequiredValue(data), result.GetValue(click), result.GetValue(model), result.GetRequiredValue(output), cancellation));
+            result.GetRequiredValue(study), result.GetRequiredValue(data), result.GetValue(click), result.GetValue(model), (seed, grid) => prompts.Read(result, seed, grid), result.GetRequiredValue(output), cancellation));
         return command;
     }
 
     /// <summary>Segments a study and writes the VOI.</summary>
     /// <returns>0.</returns>
     /// <exception cref="CommandException">The study cannot be opened, the click lies outside, or the file cannot be written.</exception>
-    public static async Task<int> RunAsync(string study, string dataFolder, string? click, string? model, string output, CancellationToken cancellation)
+    public static async Task<int> RunAsync(string study, string dataFolder, string? click, string? model, Func<VoxelSeed?, VolumeGeometry, Prompt?> readPrompt, string output, CancellationToken cancellation)
     {
         VoiFile.RequireWritable(output);
         if (click is not null && model is not null)
@@ -35,8 +39,16 @@ internal static class SegmentCommand
         _ = networks.Models.MethodOf(model);
         await using var opened = await StudyArgument.OpenAsync(study, dataFolder, cancellation);
         var seed = ClickOption.Parse(click, opened.Layout.Geometry);
+        var prompt = readPrompt(seed, opened.Layout.Geometry);
+        if (prompt is not null && model is not null)
+        {
+            throw new CommandException("--model searches the breasts: leave it out where strokes, a box or limits are given.");
+        }
+
         var series = await opened.LoadAsync(cancellation);
-        var (candidates, method) = await OpenedStudy.ProposeAsync(series, seed, networks.Models, model, cancellation);
+        var (candidates, method) = prompt is null
+            ? await OpenedStudy.ProposeAsync(series, seed, networks.Models, model, cancellation)
+            : ([prompt.Find(series, progress: null, cancellation)], prompt.Method);
         var candidate = candidates[0];
         var mask = candidate.ToMask(opened.Layout.Geometry);
         var voi = new VoiToSave(
@@ -44,7 +56,7 @@ internal static class SegmentCommand
             series.PeakIndex,
             mask.Voxels,
             TumourLabel.Names,
-            seed is null ? AlgorithmType.Automatic : AlgorithmType.SemiAutomatic,
+            seed is null && prompt is null ? AlgorithmType.Automatic : AlgorithmType.SemiAutomatic,
             method);
         VoiFile.Write(output, mask, () => SegFile.Write(voi, opened.Headers, instanceNumber: 1, DateTime.Now));
         var segment = SegmentMeasuring.Measure(mask.Geometry, mask.Voxels, TumourLabel.Names)[0];

@@ -65,6 +65,30 @@ internal static class VoiFile
         }
     }
 
+    /// <summary>Reads a VOI on its own grid; a DICOM SEG has none without the images it lies on.</summary>
+    /// <exception cref="CommandException">The file cannot be read.</exception>
+    public static Mask ReadOnItsGrid(string path)
+    {
+        if (!File.Exists(path))
+        {
+            throw new CommandException($"there is no file {Path.GetFullPath(path)}.");
+        }
+
+        if (IsDicom(path))
+        {
+            throw new CommandException($"{path} lies on images: name their study with --study.");
+        }
+
+        try
+        {
+            return ReadVolume(path);
+        }
+        catch (Exception failure) when (failure is VolumeFileException or IOException or UnauthorizedAccessException)
+        {
+            throw new CommandException($"{path} cannot be read: {failure.Message}");
+        }
+    }
+
     private static void Write(Stream stream, string path, Mask voi, Func<DicomFile> asDicom)
     {
         if (IsDicom(path))

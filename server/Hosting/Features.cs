@@ -6,6 +6,7 @@ using OhifAlnPlugin.Server.Pixels;
 using OhifAlnPlugin.Server.Radiomics;
 using OhifAlnPlugin.Server.Radscore;
 using OhifAlnPlugin.Server.Segmentation;
+using OhifAlnPlugin.Server.Segmentation.Editing;
 using OhifAlnPlugin.Server.Storage;
 
 namespace OhifAlnPlugin.Server.Hosting;
@@ -32,6 +33,7 @@ internal static class Features
         app.MapPhases();
         app.MapSegmentation();
         app.MapSegmentationModels();
+        app.MapEditing();
         app.MapRadscore();
         app.MapRadiomics();
         app.MapKinetics();

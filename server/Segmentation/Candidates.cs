@@ -7,6 +7,20 @@ namespace OhifAlnPlugin.Server.Segmentation;
 /// <summary>The core's candidates, with its refusals as problems.</summary>
 internal static class Candidates
 {
+    /// <summary>The region around a click.</summary>
+    /// <exception cref="Http.ProblemException">Nothing enhances there, or the click is refused.</exception>
+    public static TumourCandidate AtClick(DynamicSeries series, VoxelSeed click)
+    {
+        try
+        {
+            return TumourProposal.Propose(series, click) is [var region, ..] ? region : throw SegmentationProblems.NoCandidate(clicked: true);
+        }
+        catch (SegmentationRefusedException reason)
+        {
+            throw SegmentationProblems.Refused(reason);
+        }
+    }
+
     /// <summary>Proposes candidates.</summary>
     /// <param name="models">What can search the breasts.</param>
     /// <param name="model">Which of them; null for the default. Not used with a click.</param>

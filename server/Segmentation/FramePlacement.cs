@@ -51,4 +51,18 @@ internal sealed record FramePlacement(int PhaseIndex, IReadOnlyList<int> Slices)
 
         return arranged;
     }
+
+    /// <summary>Takes the frames out of the whole grid again, in their own order: the inverse of <see cref="Arrange"/>.</summary>
+    /// <param name="labels">Labels of the whole grid.</param>
+    /// <param name="sliceLength">Voxels of a slice.</param>
+    public byte[] Frames(byte[] labels, int sliceLength)
+    {
+        byte[] frames = new byte[Slices.Count * sliceLength];
+        for (int f = 0; f < Slices.Count; f++)
+        {
+            labels.AsSpan(Slices[f] * sliceLength, sliceLength).CopyTo(frames.AsSpan(f * sliceLength));
+        }
+
+        return frames;
+    }
 }

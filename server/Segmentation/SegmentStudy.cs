@@ -67,14 +67,7 @@ internal sealed record SegmentStudy(
 
     /// <summary>The voxel of a click.</summary>
     /// <exception cref="Http.ProblemException">The click is on no slice of a phase or beside the image.</exception>
-    public static VoxelSeed SeedOf(DceLayout layout, Click click)
-    {
-        var placement = FramePlacement.Find(layout.Phases, [click.SopInstanceUid]) ?? throw SegmentationProblems.NotInDynamicSeries(click.SopInstanceUid);
-        var grid = layout.Geometry;
-        return click.Column >= 0 && click.Column < grid.SizeX && click.Row >= 0 && click.Row < grid.SizeY
-            ? new VoxelSeed(click.Column, click.Row, placement.Slices[0])
-            : throw SegmentationProblems.ClickOutside(click.Column, click.Row, grid.SizeX, grid.SizeY);
-    }
+    public static VoxelSeed SeedOf(DceLayout layout, Click click) => new SliceIndex(layout).SeedOf(click);
 }
 
 /// <summary>What the job leaves: a draft.</summary>

@@ -1,5 +1,3 @@
-using OhifAlnPlugin.Dicom.Series;
-using OhifAlnPlugin.Imaging;
 using OhifAlnPlugin.Segmentation;
 using OhifAlnPlugin.Server.Analysis;
 using OhifAlnPlugin.Server.Analysis.Networks;
@@ -24,31 +22,12 @@ internal sealed class SegmentStudyHandler(DynamicStudies studies, ProposalModels
             models, command.Model, series, command.Seed, command.Options(), new JobStage(progress, Reading, 1, looking), cancellation);
         var id = JobKind.IdOf(command);
         var voi = candidates[0].ToMask(layout.Geometry);
-        drafts.Write(Describe(id, layout, series.PeakIndex, command.Seed is not null, method, candidates, voi) with { Owner = command.Owner }, voi.Voxels);
+        var type = command.Seed is null ? AlgorithmType.Automatic : AlgorithmType.SemiAutomatic;
+        var draft = ProposalDraft.Describe(id, layout, series.PeakIndex, type, method, candidates, voi, clock.GetUtcNow());
+        drafts.Write(draft with { Owner = command.Owner }, voi.Voxels);
         return new SegmentedStudy(id);
     }
 
     /// <inheritdoc/>
     public bool IsCurrent(SegmentedStudy result) => drafts.Find(result.SegmentationId) is not null;
-
-    private SegmentationInfo Describe(Guid id, DceLayout layout, int peak, bool clicked, SegmentationMethod method, IReadOnlyList<TumourCandidate> candidates, Mask voi)
-    {
-        var phase = layout.Phases[peak];
-        return new SegmentationInfo(
-            id.ToString("D"),
-            Saved: false,
-            layout.StudyInstanceUid,
-            phase.SeriesInstanceUid,
-            phase.SopInstanceUids,
-            layout.Geometry.SizeY,
-            layout.Geometry.SizeX,
-            clicked ? AlgorithmType.SemiAutomatic : AlgorithmType.Automatic,
-            method,
-            SegmentMeasuring.Measure(layout.Geometry, voi.Voxels, TumourLabel.Names),
-            SopInstanceUid: null,
-            clock.GetUtcNow())
-        {
-            Candidates = [.. candidates.Select((c, n) => new Candidate(n + 1, c.Score, c.VolumeMm3, new Click(phase.SopInstanceUids[c.Seed.K], c.Seed.I, c.Seed.J)))],
-        };
-    }
 }

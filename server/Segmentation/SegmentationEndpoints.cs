@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using OhifAlnPlugin.Server.Analysis;
-using OhifAlnPlugin.Server.Analysis.Networks;
 using OhifAlnPlugin.Server.Jobs;
 using OhifAlnPlugin.Server.Security;
 using OhifAlnPlugin.Server.Security.Audit;
@@ -12,9 +11,6 @@ namespace OhifAlnPlugin.Server.Segmentation;
 /// <summary>Proposals and saved segmentations over HTTP.</summary>
 internal static class SegmentationEndpoints
 {
-    /// <summary>Largest body of a save, bytes: an uncompressed labelmap of the largest size with its description.</summary>
-    private const long MaxBodyBytes = SegmentationUpload.MaxVoxels + SegmentationUpload.MaxDescriptionBytes + (1 << 20);
-
     /// <summary>Maps the routes.</summary>
     public static void MapSegmentation(this IEndpointRouteBuilder routes)
     {
@@ -27,14 +23,14 @@ internal static class SegmentationEndpoints
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
 
         var segmentations = routes.MapGroup("/api/segmentations").WithTags("Segmentation").AuditedAs(AuditAction.ReadSegmentation);
-        segmentations.MapPost("/", Start).AuditedAs(AuditAction.Compute).WithName("StartSegmentation").WithSummary("Queue the segmentation of the primary tumour of a study")
+        segmentations.MapPost("/", Start).AuditedAs(AuditAction.Compute).WithName("StartSegmentation").WithSummary("Segment the primary tumour of a study: search the breasts, or start from a click, strokes, a box or limits; as a job or at once")
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         segmentations.MapGet("/{id}", Get).WithName("GetSegmentation").WithSummary("A draft or a saved segmentation: its images, its VOIs and their sizes")
             .ProducesProblem(StatusCodes.Status404NotFound);
         segmentations.MapGet("/{id}/labelmap", GetLabelmap).WithName("GetLabelmap").WithSummary("Its labels, one byte per voxel: frames in the order of sopInstanceUids, then rows, then columns")
             .Produces<byte[]>(StatusCodes.Status200OK, "application/octet-stream").ProducesProblem(StatusCodes.Status404NotFound);
         segmentations.MapPut("/{id}", Save).AuditedAs(AuditAction.SaveSegmentation).WithName("SaveSegmentation").WithSummary("Save a segmentation as DICOM SEG; the same content is saved once")
-            .Accepts<SegmentationForm>("multipart/form-data").WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes))
+            .Accepts<SegmentationForm>("multipart/form-data").WithMetadata(new RequestSizeLimitAttribute(SegmentationUpload.MaxBodyBytes))
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
     }
 
@@ -50,12 +46,10 @@ internal static class SegmentationEndpoints
         return TypedResults.Created($"/api/segmentations/{draft.Id}", draft);
     }
 
-    internal static async Task<AcceptedAtRoute<JobStatus>> Start(
-        SegmentationRequest request, DynamicStudies studies, ProposalModels models, IJobQueue jobs, CurrentUser user, AuditNotes audit, CancellationToken cancellation)
+    internal static async Task<Results<AcceptedAtRoute<JobStatus>, Ok<SegmentationInfo>>> Start(SegmentationRequest request, SegmentationStart start, CancellationToken cancellation)
     {
-        var layout = studies.LayoutOf(await studies.ReadHeadersAsync(request.StudyInstanceUid, cancellation));
-        audit.NoteStudy(layout.StudyInstanceUid);
-        return JobEndpoints.Accepted(await jobs.EnqueueAsync(SegmentStudy.Of(layout, request, models, user.Owner), cancellation));
+        var (job, draft) = await start.StartAsync(request, cancellation);
+        return job is not null ? JobEndpoints.Accepted(job) : TypedResults.Ok(draft);
     }
 
     internal static async Task<Ok<SegmentationInfo>> Get(string id, Segmentations segmentations, CancellationToken cancellation) =>

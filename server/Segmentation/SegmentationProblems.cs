@@ -30,9 +30,11 @@ internal static class SegmentationProblems
             $"Image {sopInstanceUid} lies on frame of reference {its ?? "(none)"}, the dynamic series on {ours}: a VOI drawn there has no place here. Draw it on a phase of the dynamic series.");
 
     /// <summary>An image of the study that is no slice of a phase.</summary>
-    public static ProblemException NotInDynamicSeries(string sopInstanceUid) =>
+    public static ProblemException NotInDynamicSeries(string sopInstanceUid, int? frameNumber = null) =>
         Unprocessable(
-            "not-in-dynamic-series", "Not a slice of the dynamic series", $"Image {sopInstanceUid} is no slice of a phase of the dynamic series. Draw the VOI on a phase.");
+            "not-in-dynamic-series",
+            "Not a slice of the dynamic series",
+            $"{(frameNumber is { } frame ? $"Frame {frame} of image" : "Image")} {sopInstanceUid} is no slice of a phase of the dynamic series. Draw the VOI on a phase.");
 
     /// <summary>Images of several phases in one labelmap.</summary>
     public static ProblemException MixedPhases(string sopInstanceUid, int phase) =>
@@ -80,6 +82,23 @@ internal static class SegmentationProblems
 
     /// <summary>A click, scribbles, a box or limits from which no region can be made; the core says why.</summary>
     public static ProblemException Refused(SegmentationRefusedException reason) => Unprocessable("segmentation-refused", "No region can be made", reason.Message);
+
+    /// <summary>A request whose parts do not go together.</summary>
+    public static ProblemException BadPrompt(string detail) => Unprocessable("bad-prompt", "The request cannot be used", detail);
+
+    /// <summary>A request that names neither study nor series.</summary>
+    public static ProblemException NoStudy() => new(
+        StatusCodes.Status400BadRequest, "no-study", "No study named", "Name the study by 'studyInstanceUid', or one of its series by 'seriesInstanceUid'.");
+
+    /// <summary>No series of this UID.</summary>
+    public static ProblemException SeriesNotFound(string seriesInstanceUid) => new(
+        StatusCodes.Status404NotFound, "series-not-found", "Series not found", $"No series {Problems.Shortened(seriesInstanceUid)} is stored here.");
+
+    /// <summary>A series that is no phase.</summary>
+    public static ProblemException NotADynamicSeries(string seriesInstanceUid, IReadOnlyList<string> dynamic) => Unprocessable(
+        "not-a-dynamic-series",
+        "Not a series of the dynamic study",
+        $"Series {Problems.Shortened(seriesInstanceUid)} holds no phase of the dynamic study; its phases are in {string.Join(", ", dynamic)}.");
 
     private static ProblemException Unprocessable(string name, string title, string detail) =>
         new(StatusCodes.Status422UnprocessableEntity, name, title, detail);

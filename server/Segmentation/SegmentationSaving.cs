@@ -19,6 +19,20 @@ internal sealed class SegmentationSaving(DynamicStudies studies, Segmentations s
         var origin = await OriginOfAsync(id, description.StudyInstanceUid, cancellation);
         var headers = await studies.ReadHeadersAsync(description.StudyInstanceUid, cancellation);
         var layout = studies.LayoutOf(headers);
+        var (placement, labels) = await ReadLabelsAsync(upload, description, layout, headers, cancellation);
+        RequireLabels(labels, description.Segments);
+        return await saved.SaveAsync(
+            new VoiToSave(layout, placement.PhaseIndex, labels, description.Segments.Where(s => labels.AsSpan().Contains((byte)s.Number)).ToDictionary(s => s.Number, s => s.Label), TypeOf(origin, labels), origin?.Info.Method),
+            headers,
+            cancellation);
+    }
+
+    /// <summary>Reads the labelmap of an upload and puts it on the grid.</summary>
+    /// <returns>Where its frames lie, and one label per voxel of the grid.</returns>
+    /// <exception cref="Http.ProblemException">The frames do not fit the study.</exception>
+    public static async Task<(FramePlacement Placement, byte[] Labels)> ReadLabelsAsync(
+        SegmentationUpload upload, UploadDescription description, DceLayout layout, IReadOnlyList<DicomDataset> headers, CancellationToken cancellation)
+    {
         var placement = FramePlacement.Find(layout.Phases, description.SopInstanceUids) ?? throw WhyForeign(layout, headers, description.SopInstanceUids[0]);
         var grid = layout.Geometry;
         if ((description.Rows, description.Columns) != (grid.SizeY, grid.SizeX))
@@ -27,12 +41,7 @@ internal sealed class SegmentationSaving(DynamicStudies studies, Segmentations s
         }
 
         byte[] frames = await upload.ReadLabelmapAsync(description.SopInstanceUids.Count * grid.SliceLength, cancellation);
-        byte[] labels = placement.Arrange(frames, grid.SliceLength, grid.SizeZ);
-        RequireLabels(labels, description.Segments);
-        return await saved.SaveAsync(
-            new VoiToSave(layout, placement.PhaseIndex, labels, description.Segments.Where(s => labels.AsSpan().Contains((byte)s.Number)).ToDictionary(s => s.Number, s => s.Label), TypeOf(origin, labels), origin?.Info.Method),
-            headers,
-            cancellation);
+        return (placement, placement.Arrange(frames, grid.SliceLength, grid.SizeZ));
     }
 
     /// <summary>How the saved VOI came about. Whether it was edited is seen by comparing it with its origin, not believed.</summary>

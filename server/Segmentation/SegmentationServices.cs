@@ -1,4 +1,5 @@
 using OhifAlnPlugin.Server.Jobs;
+using OhifAlnPlugin.Server.Segmentation.Editing;
 
 namespace OhifAlnPlugin.Server.Segmentation;
 
@@ -9,6 +10,10 @@ internal static class SegmentationServices
     public static IServiceCollection AddSegmentation(this IServiceCollection services)
     {
         services.AddJobKind<SegmentStudy, SegmentedStudy, SegmentStudyHandler>();
+        services.AddJobKind<SegmentPrompt, SegmentedStudy, SegmentPromptHandler>();
+        services.AddSingleton<LabelEditing>();
+        services.AddScoped<DirectSegmentation>();
+        services.AddScoped<SegmentationStart>();
         services.AddSingleton<SegmentationSaving>();
         services.AddSingleton<PhaseChoosing>();
         services.AddSingleton<PeakFinding>();

@@ -12,7 +12,7 @@ namespace OhifAlnPlugin.Server.Segmentation;
 /// <param name="Columns">Columns of each frame.</param>
 /// <param name="Segments">The labels that occur, with their names.</param>
 /// <param name="Edited">Whether a person changed what the method proposed.</param>
-internal sealed record UploadDescription(
+internal record UploadDescription(
     string StudyInstanceUid, IReadOnlyList<string> SopInstanceUids, int Rows, int Columns, IReadOnlyList<UploadedSegment> Segments, bool Edited);
 
 /// <summary>A label and its name.</summary>
@@ -31,6 +31,9 @@ internal sealed class SegmentationUpload
 
     /// <summary>Largest labelmap, voxels.</summary>
     public const int MaxVoxels = 512 << 20;
+
+    /// <summary>Largest body, bytes: an uncompressed labelmap of the largest size with its description.</summary>
+    public const long MaxBodyBytes = MaxVoxels + MaxDescriptionBytes + (1 << 20);
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true };
     private readonly MultipartReader _reader;
@@ -53,14 +56,20 @@ internal sealed class SegmentationUpload
 
     /// <summary>Reads the description, which is the first part.</summary>
     /// <exception cref="Http.ProblemException">It is missing, too long, or no such JSON.</exception>
-    public async Task<UploadDescription> ReadDescriptionAsync(CancellationToken cancellation)
+    public Task<UploadDescription> ReadDescriptionAsync(CancellationToken cancellation) => ReadDescriptionAsync<UploadDescription>(cancellation);
+
+    /// <summary>Reads a description that says more than a save needs.</summary>
+    /// <typeparam name="TDescription">What it says.</typeparam>
+    /// <exception cref="Http.ProblemException">It is missing, too long, or no such JSON.</exception>
+    public async Task<TDescription> ReadDescriptionAsync<TDescription>(CancellationToken cancellation)
+        where TDescription : UploadDescription
     {
         var part = await NextAsync("description", cancellation);
         byte[] json = await WholeAsync(() => ReadAsync(part.Body, MaxDescriptionBytes, cancellation))
             ?? throw SegmentationProblems.BadUpload($"The part 'description' is longer than the limit of {MaxDescriptionBytes} bytes.");
         try
         {
-            return Checked(JsonSerializer.Deserialize<UploadDescription>(json, Json) ?? throw SegmentationProblems.BadUpload("The part 'description' is null."));
+            return Checked(JsonSerializer.Deserialize<TDescription>(json, Json) ?? throw SegmentationProblems.BadUpload("The part 'description' is null."));
         }
         catch (JsonException e)
         {
@@ -101,7 +110,8 @@ internal sealed class SegmentationUpload
             : throw SegmentationProblems.BadUpload($"The labelmap has more than the {voxels} bytes that frames × rows × columns make.");
     }
 
-    private static UploadDescription Checked(UploadDescription description)
+    private static TDescription Checked<TDescription>(TDescription description)
+        where TDescription : UploadDescription
     {
         long voxels = (long)description.SopInstanceUids.Count * description.Rows * description.Columns;
         if (description.Rows < 1 || description.Columns < 1 || voxels is < 1 or > MaxVoxels)

@@ -15,6 +15,9 @@ internal interface IInstanceSource
     /// <summary>One instance with its pixel data; null when it is unknown.</summary>
     Task<DicomFile?> ReadInstanceAsync(string studyInstanceUid, string seriesInstanceUid, string sopInstanceUid, CancellationToken cancellation);
 
+    /// <summary>The study of a series; null when the series is unknown.</summary>
+    Task<string?> FindStudyOfSeriesAsync(string seriesInstanceUid, CancellationToken cancellation);
+
     /// <summary>Where an instance is; null when it is unknown.</summary>
     Task<InstanceScope?> LocateAsync(string sopInstanceUid, CancellationToken cancellation);
 }

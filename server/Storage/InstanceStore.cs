@@ -147,6 +147,15 @@ internal sealed partial class InstanceStore : IInstanceSource, IInstanceWriter, 
             : null);
     }
 
+    public Task<string?> FindStudyOfSeriesAsync(string seriesInstanceUid, CancellationToken cancellation)
+    {
+        using var connection = _database.Connect();
+        return Task.FromResult(connection.Query(
+            StoredInstance.Select + " WHERE series.series_uid = $series AND instance.rejected = 0 LIMIT 1", StoredInstance.Read, null, ("$series", seriesInstanceUid)) is [var found]
+            ? found.StudyInstanceUid
+            : null);
+    }
+
     public Task<InstanceScope?> LocateAsync(string sopInstanceUid, CancellationToken cancellation)
     {
         using var connection = _database.Connect();
