@@ -26,7 +26,7 @@ public class SegmentationBenchmarks
             phantom.Series.PreContrastIndex, phantom.Series.PeakIndex);
         IndexBox box = phantom.Truth.BoundingBox()!.Value;
         _click = new((box.MinI + box.MaxI) * 448 / (2 * small.SizeX), (box.MinJ + box.MaxJ) * 448 / (2 * small.SizeY), (box.MinK + box.MaxK) * 160 / (2 * small.SizeZ));
-        _prepared = GeodesicRegion.Prepare(_series, _click, 30);
+        _prepared = ClickedRegion.Find(_series, _click, 30);
     }
 
     /// <summary>The search through the whole study.</summary>
@@ -40,6 +40,14 @@ public class SegmentationBenchmarks
     /// <summary>Another fraction for the same click.</summary>
     [Benchmark]
     public int Slider() => _prepared.Grow(0.4).Voxels.Length;
+
+    /// <summary>The random walk from three voxels of the lesion, in a box of 22 mm around them.</summary>
+    [Benchmark]
+    public int Scribble() => ScribbledRegion.Find(_series, [_click, _click with { I = _click.I + 1 }, _click with { J = _click.J + 1 }], []).Box.SizeX;
+
+    /// <summary>The functional tumour volume in a box of 60 mm.</summary>
+    [Benchmark]
+    public int Box() => FunctionalTumourVolume.Find(_series, _series.Geometry.BoxAround(_click.I, _click.J, _click.K, 30)).Box.SizeX;
 
     /// <summary>The choice of the peak phase.</summary>
     [Benchmark]

@@ -1,4 +1,4 @@
-"""cases.py IMAGES MASKS OUT GROUP --mm SPACING [--every N]: pairs of pictures of the same name become cases of one slice for `clicks measure`.
+"""cases.py IMAGES MASKS OUT GROUP=FIRST:LAST... --mm SPACING [--every N]: pairs of pictures of the same name become cases of one slice for `clicks measure`.
 
 A picture is averaged over N x N pixels first; a pixel belongs to the mask when any colour of it is above 127.
 """
@@ -30,7 +30,7 @@ def main():
     parser.add_argument("images", type=pathlib.Path)
     parser.add_argument("masks", type=pathlib.Path)
     parser.add_argument("out", type=pathlib.Path)
-    parser.add_argument("groups", help="first and last name of each group, for instance benign=benign_277:benign_306,…", nargs="+")
+    parser.add_argument("groups", help="name of a patient with the first and the last of its pictures, in the order of their names", nargs="+")
     parser.add_argument("--mm", type=float, required=True, help="size of an averaged pixel")
     parser.add_argument("--every", type=int, default=1, help="pixels averaged along each side")
     arguments = parser.parse_args()
