@@ -42,11 +42,12 @@ internal sealed class OpenedStudy(DynamicStudies studies, IReadOnlyList<DicomDat
     /// <param name="models">What can search the breasts.</param>
     /// <param name="model">Which of them; null for the default.</param>
     /// <param name="cancellation">Stops the search.</param>
+    /// <param name="options">Outline and reach; null for the defaults.</param>
     /// <returns>Candidates, most suspicious first, at least one; and the method that found them.</returns>
     /// <exception cref="Http.ProblemException">Nothing looks like a tumour, the click is refused, or the model cannot be used.</exception>
     public static Task<(IReadOnlyList<TumourCandidate> Candidates, SegmentationMethod Method)> ProposeAsync(
-        DynamicSeries series, VoxelSeed? click, ProposalModels models, string? model, CancellationToken cancellation) =>
-        Candidates.FindAsync(models, model, series, click, cancellation: cancellation);
+        DynamicSeries series, VoxelSeed? click, ProposalModels models, string? model, CancellationToken cancellation, ProposalOptions? options = null) =>
+        Candidates.FindAsync(models, model, series, click, options, cancellation: cancellation);
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync()

@@ -15,19 +15,29 @@ internal static class SegmentCommand
         var output = new Option<string>("--out", "-o") { Description = "File to write: .dcm (DICOM SEG), .nrrd, .nii or .nii.gz.", HelpName = "FILE", Required = true };
         var click = ClickOption.Create();
         var model = new Option<string?>("--model") { Description = "Which model searches the breasts; see 'aln model list'.", HelpName = "NAME" };
+        var outline = new OutlineOptions();
         var prompts = new PromptOptions();
         var data = CommonOptions.Data();
         var command = new Command("segment", "Segment the primary tumour of a study: search the breasts, or start from a click, strokes, a box or limits.") { study, output, click, model, data };
+        outline.AddTo(command);
         prompts.AddTo(command);
         command.SetAction((result, cancellation) => RunAsync(
-            result.GetRequiredValue(study), result.GetRequiredValue(data), result.GetValue(click), result.GetValue(model), (seed, grid) => prompts.Read(result, seed, grid), result.GetRequiredValue(output), cancellation));
+            result.GetRequiredValue(study), result.GetRequiredValue(data), result.GetValue(click), result.GetValue(model), outline.Read(result), (seed, grid) => prompts.Read(result, seed, grid), result.GetRequiredValue(output), cancellation));
         return command;
     }
 
     /// <summary>Segments a study and writes the VOI.</summary>
     /// <returns>0.</returns>
     /// <exception cref="CommandException">The study cannot be opened, the click lies outside, or the file cannot be written.</exception>
-    public static async Task<int> RunAsync(string study, string dataFolder, string? click, string? model, Func<VoxelSeed?, VolumeGeometry, Prompt?> readPrompt, string output, CancellationToken cancellation)
+    public static async Task<int> RunAsync(
+        string study,
+        string dataFolder,
+        string? click,
+        string? model,
+        ProposalOptions options,
+        Func<VoxelSeed?, VolumeGeometry, Prompt?> readPrompt,
+        string output,
+        CancellationToken cancellation)
     {
         VoiFile.RequireWritable(output);
         if (click is not null && model is not null)
@@ -47,7 +57,7 @@ internal static class SegmentCommand
 
         var series = await opened.LoadAsync(cancellation);
         var (candidates, method) = prompt is null
-            ? await OpenedStudy.ProposeAsync(series, seed, networks.Models, model, cancellation)
+            ? await OpenedStudy.ProposeAsync(series, seed, networks.Models, model, cancellation, options)
             : ([prompt.Find(series, progress: null, cancellation)], prompt.Method);
         var candidate = candidates[0];
         var mask = candidate.ToMask(opened.Layout.Geometry);

@@ -70,14 +70,36 @@ internal static class MaskEditing
         double radius = InRange(stroke.RadiusMm, "radiusMm", 0.1, 100, MaskOperationKind.Brush);
         var index = new SliceIndex(layout);
         VoxelSeed[] centres = [.. points.Select(index.SeedOf)];
-        var quantity = stroke.Limits?.Quantity ?? ThresholdQuantity.Enhancement;
-        Volume values = ThresholdRegion.ValuesOf(series, quantity, series.Geometry.WholeBox());
+        IndexBox box = Around(centres, radius, series.Geometry);
+        Volume values = ThresholdRegion.ValuesOf(series, stroke.Limits?.Quantity ?? ThresholdQuantity.Enhancement, box);
+        centres = [.. centres.Select(c => new VoxelSeed(c.I - box.MinI, c.J - box.MinJ, c.K - box.MinK))];
         var (lower, upper) = stroke.Limits is { } limits
             ? (limits.Lower, limits.Upper ?? double.PositiveInfinity)
             : ThresholdBrush.LimitsAt(values, centres[0], radius, stroke.Form);
-        var drawn = new Mask(mask.Geometry, (byte[])mask.Voxels.Clone());
+        Mask drawn = mask.Crop(box);
         ThresholdBrush.Draw(drawn, values, new BrushStroke(centres, radius, stroke.Form, stroke.Erases), lower, upper);
-        return drawn;
+        return Replaced(mask, drawn, box);
+    }
+
+    private static IndexBox Around(VoxelSeed[] centres, double radiusMm, VolumeGeometry grid)
+    {
+        IndexBox first = grid.BoxAround(centres.Min(c => c.I), centres.Min(c => c.J), centres.Min(c => c.K), radiusMm);
+        IndexBox last = grid.BoxAround(centres.Max(c => c.I), centres.Max(c => c.J), centres.Max(c => c.K), radiusMm);
+        return first with { MaxI = last.MaxI, MaxJ = last.MaxJ, MaxK = last.MaxK };
+    }
+
+    /// <summary>The mask with another one in its place inside a box.</summary>
+    private static Mask Replaced(Mask mask, Mask part, IndexBox box)
+    {
+        Mask replaced = part.Uncrop(mask.Geometry, box);
+        for (int n = 0; n < replaced.Voxels.Length; n++)
+        {
+            (int i, int j, int k) = mask.Geometry.IndicesOf(n);
+            bool inside = i >= box.MinI && i <= box.MaxI && j >= box.MinJ && j <= box.MaxJ && k >= box.MinK && k <= box.MaxK;
+            replaced.Voxels[n] = inside ? replaced.Voxels[n] : mask.Voxels[n];
+        }
+
+        return replaced;
     }
 
     private static double InRange(double? value, string name, double least, double greatest, MaskOperationKind kind) =>

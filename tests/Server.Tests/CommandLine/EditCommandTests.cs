@@ -45,6 +45,18 @@ public sealed class EditCommandTests(StudyFixture fixture) : IClassFixture<Study
         (await DiceAsync("--scribble", $"{i},{j},{k}", "--background", "2,2,2")).ShouldBeGreaterThan(0.4);
     }
 
+    [Fact]
+    public async Task A_larger_fraction_gives_a_smaller_voi()
+    {
+        var (i, j, k) = Truth.Geometry.IndicesOf(Enumerable.Range(0, Truth.Voxels.Length).Where(n => Truth.Voxels[n] != 0).MaxBy(n => PhantomData.Patient.Series.Peak.Voxels[n]));
+        string wide = Path.Combine(_folder.Path, "wide.nrrd"), tight = Path.Combine(_folder.Path, "tight.nrrd");
+        string[] segment = ["segment", fixture.Study, "--data", fixture.Server.DataFolder, "--click", $"{i},{j},{k}", "--fraction"];
+        (await RunAsync([.. segment, "0.3", "--out", wide])).ShouldBe(0);
+        (await RunAsync([.. segment, "0.7", "--radius", "20", "--out", tight])).ShouldBe(0);
+        VoiFile.ReadOnItsGrid(tight).Count().ShouldBeLessThan(VoiFile.ReadOnItsGrid(wide).Count());
+        (await Should.ThrowAsync<CommandException>(() => RunAsync([.. segment, "0.9", "--out", wide]))).Message.ShouldContain("0.25 … 0.75");
+    }
+
     [Theory]
     [InlineData("no operation 'polish'", "--do", "polish")]
     [InlineData("no number behind the colon", "--do", "smooth:soft")]
