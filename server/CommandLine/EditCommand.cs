@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using OhifAlnPlugin.Dicom.Objects;
 using OhifAlnPlugin.Imaging;
 using OhifAlnPlugin.Server.Analysis;
 using OhifAlnPlugin.Server.Http;
@@ -45,7 +46,7 @@ internal static class EditCommand
     {
         VoiFile.RequireWritable(output);
         await using var opened = study is null ? null : await StudyArgument.OpenAsync(study, dataFolder, cancellation);
-        Mask mask = opened is null ? VoiFile.ReadOnItsGrid(path) : VoiFile.Read(path, opened.Layout.Geometry);
+        Mask mask = opened is null ? VoiFile.ReadOnItsGrid(path) : VoiFile.Read(path, ImagePlace.Of(opened.Layout));
         var series = opened is not null && operations.Any(MaskEditing.NeedsImages) ? await opened.LoadAsync(cancellation) : null;
         Console.WriteLine($"{Path.GetFileName(path)}: {mask.Count()} voxels, {mask.VolumeMm3() / 1000:0.00} ml.");
         foreach (var operation in operations)
@@ -61,10 +62,16 @@ internal static class EditCommand
 
         VoiFile.Write(output, mask, () => opened is null
             ? throw new CommandException($"{output} needs images: name their study with --study.")
-            : SegFile.Write(
-                new VoiToSave(opened.Layout, PhaseIndex: 0, mask.Voxels, TumourLabel.Names, AlgorithmType.SemiAutomatic, Method: null), opened.Headers, instanceNumber: 1, DateTime.Now));
+            : SegFile.Write(ToSave(opened, mask, operations), opened.Headers, instanceNumber: 1, DateTime.Now));
         Console.WriteLine($"Written to {Path.GetFullPath(output)}. Research use only.");
         return 0;
+    }
+
+    private static VoiToSave ToSave(OpenedStudy study, Mask mask, IReadOnlyList<MaskOperation> operations)
+    {
+        bool isShell = operations.Any(o => o.Kind == MaskOperationKind.Shell);
+        var names = isShell ? new Dictionary<int, string> { [1] = LabelEditing.ShellName } : TumourLabel.Names;
+        return new VoiToSave(study.Layout, PhaseIndex: 0, mask.Voxels, names, AlgorithmType.SemiAutomatic, MaskEditing.Method);
     }
 
     private static MaskOperation Parse(string text)

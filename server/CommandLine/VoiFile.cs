@@ -81,7 +81,7 @@ internal static class VoiFile
 
         try
         {
-            return ReadVolume(path);
+            return ReadVolume(path).ToMask();
         }
         catch (Exception failure) when (failure is VolumeFileException or IOException or UnauthorizedAccessException)
         {

@@ -13,7 +13,8 @@ namespace OhifAlnPlugin.Server.Segmentation.Editing;
 /// <summary>Does operations on one VOI of a labelmap: of one that a client sends, or of a draft or a saved segmentation.</summary>
 internal sealed class LabelEditing(DynamicStudies studies, Segmentations segmentations, DraftFolder drafts, CurrentUser user, AuditNotes audit, TimeProvider clock)
 {
-    private const string ShellName = "Peritumoral shell";
+    /// <summary>Name of the segment that a shell becomes.</summary>
+    public const string ShellName = "Peritumoral shell";
 
     /// <summary>Edits a labelmap that a client sends.</summary>
     /// <returns>The labels of its frames, in their order.</returns>

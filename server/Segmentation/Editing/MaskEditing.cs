@@ -13,6 +13,9 @@ internal static class MaskEditing
 {
     private const int MostPoints = 100_000;
 
+    /// <summary>What is written into segmentations of which only the operations are known.</summary>
+    public static SegmentationMethod Method { get; } = new("VOI operations", "1.0", "A given outline, changed by operations such as smoothing, margins or interpolation; research use only.");
+
     /// <summary>Whether an operation looks at the images.</summary>
     public static bool NeedsImages(MaskOperation operation) => operation.Kind is MaskOperationKind.Shell or MaskOperationKind.Brush;
 

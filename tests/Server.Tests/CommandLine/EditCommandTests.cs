@@ -1,4 +1,5 @@
 using System.CommandLine;
+using OhifAlnPlugin.Dicom.Objects;
 using OhifAlnPlugin.Imaging;
 using OhifAlnPlugin.Server.CommandLine;
 
@@ -29,7 +30,7 @@ public sealed class EditCommandTests(StudyFixture fixture) : IClassFixture<Study
     {
         string shell = Path.Combine(_folder.Path, "shell.dcm");
         (await RunAsync("edit", WriteTruth(), "--study", fixture.Study, "--data", fixture.Server.DataFolder, "--out", shell, "--do", "shell:8")).ShouldBe(0);
-        Mask read = VoiFile.Read(shell, Truth.Geometry), body = BodyMask.Of(PhantomData.Patient.Series.PreContrast);
+        Mask read = VoiFile.Read(shell, ImagePlace.Of(Truth.Geometry)), body = BodyMask.Of(PhantomData.Patient.Series.PreContrast);
         read.Voxels.Zip(Truth.Voxels).ShouldAllBe(v => v.First == 0 || v.Second == 0);
         read.Voxels.Zip(body.Voxels).ShouldAllBe(v => v.First == 0 || v.Second != 0);
     }
@@ -42,7 +43,9 @@ public sealed class EditCommandTests(StudyFixture fixture) : IClassFixture<Study
         string[] box = ["--box", $"{b.MinI},{b.MinJ},{b.MinK}:{b.MaxI},{b.MaxJ},{b.MaxK}"];
         (await DiceAsync(box)).ShouldBeGreaterThan(0.4);
         (await DiceAsync([.. box, "--threshold", "50:", "--quantity", "PercentEnhancement", "--click", $"{i},{j},{k}"])).ShouldBeGreaterThan(0.4);
-        (await DiceAsync("--scribble", $"{i},{j},{k}", "--background", "2,2,2")).ShouldBeGreaterThan(0.4);
+        string[] stroke = [.. Enumerable.Range(0, Truth.Geometry.SliceLength).Select(n => Truth.Geometry.IndicesOf((k * Truth.Geometry.SliceLength) + n))
+            .Where(v => Truth[v.I, v.J, v.K]).Where((_, n) => n % 5 == 0).Select(v => $"{v.I},{v.J},{v.K}")];
+        (await DiceAsync(["--scribble", .. stroke, "--background", "2,2,2"])).ShouldBeGreaterThan(0.6);
     }
 
     [Fact]
@@ -83,7 +86,7 @@ public sealed class EditCommandTests(StudyFixture fixture) : IClassFixture<Study
     {
         string output = Path.Combine(_folder.Path, "voi.nrrd");
         (await RunAsync(["segment", fixture.Study, "--data", fixture.Server.DataFolder, "--out", output, .. prompt])).ShouldBe(0);
-        return MaskAgreement.Between(VoiFile.Read(output, Truth.Geometry), Truth).Dice;
+        return MaskAgreement.Between(VoiFile.Read(output, ImagePlace.Of(Truth.Geometry)), Truth).Dice;
     }
 
     private string WriteTruth()
