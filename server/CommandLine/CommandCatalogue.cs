@@ -23,6 +23,7 @@ internal static class CommandCatalogue
         TrainCommand.Create(),
         TrainDemoCommand.Create(),
         PredictCommand.Create(),
+        CentreCommand.Create(),
         ExtractCommand.Create(),
         KineticsCommand.Create(),
         ConformanceCommand.Create(),

@@ -23,20 +23,24 @@ internal static class ScoreCommand
         var click = ClickOption.Create();
         var models = CommonOptions.Models();
         var data = CommonOptions.Data();
+        var scoring = new ScoringOptions();
         var command = new Command("score", "Compute the radscore of a study's primary tumour.") { study, voi, click, output, models, data };
+        scoring.AddTo(command);
         command.SetAction(async (result, cancellation) =>
         {
-            var radscores = new RadscoreModels(new ModelFolder(result.GetRequiredValue(models), registered: []));
+            var radscores = new RadscoreModels(new ModelFolder(result.GetRequiredValue(models), registered: []), ScoringOptions.CentresIn(result.GetRequiredValue(data)));
+            var context = scoring.Of(result);
             await using var opened = await StudyArgument.OpenAsync(result.GetRequiredValue(study), result.GetRequiredValue(data), cancellation);
             using var networks = CommandNetworks.Open(result.GetRequiredValue(data));
-            var answer = await ScoreAsync(opened, radscores.Require(), networks.Models, result.GetValue(voi), result.GetValue(click), cancellation);
+            var answer = await ScoreAsync(opened, radscores.Assessor(), context, networks.Models, result.GetValue(voi), result.GetValue(click), cancellation);
             Write(JsonSerializer.Serialize(answer, Json), result.GetValue(output));
             return 0;
         });
         return command;
     }
 
-    private static async Task<RadscoreAnswer> ScoreAsync(OpenedStudy study, RadscoreBundle bundle, ProposalModels proposals, string? voi, string? click, CancellationToken cancellation)
+    private static async Task<RadscoreAnswer> ScoreAsync(
+        OpenedStudy study, RadscoreAssessor assessor, CaseContext context, ProposalModels proposals, string? voi, string? click, CancellationToken cancellation)
     {
         var seed = ClickOption.Parse(click, study.Layout.Geometry);
         if (voi is not null && seed is not null)
@@ -53,7 +57,10 @@ internal static class ScoreCommand
         }
 
         var segment = SegmentMeasuring.Measure(mask.Geometry, mask.Voxels, TumourLabel.Names)[0];
-        return RadscoreAnswer.Of(voi ?? "proposal", segment, bundle, RadscoreScoring.Score(bundle, series, mask, cancellation), TimeIntensityCurve.Of(series, mask));
+        var origin = StudyOrigin.Of(study.Headers, study.Layout);
+        var complete = context with { Centre = context.Centre ?? assessor.Harmonization?.Recognise(origin) ?? origin.InstitutionName, LongestDiameterMm = segment.LongestDiameterMm };
+        var scored = RadscoreScoring.Score(assessor, series, mask, complete, cancellation);
+        return RadscoreAnswer.Of(voi ?? "proposal", segment, assessor.Bundle, scored, TimeIntensityCurve.Of(series, mask));
     }
 
     private static void Write(string json, string? path)

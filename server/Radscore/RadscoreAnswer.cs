@@ -7,31 +7,53 @@ namespace OhifAlnPlugin.Server.Radscore;
 /// <summary>Asks for the radscore of a VOI.</summary>
 /// <param name="SegmentationId">A draft or a saved segmentation.</param>
 /// <param name="SegmentNumber">Its segment; without it the only or first one.</param>
-internal sealed record RadscoreRequest(string SegmentationId, int? SegmentNumber = null);
+/// <param name="Centre">The centre of the study; without it the images say it.</param>
+/// <param name="Clinical">Clinical values by the key of their field; they turn on the combined model.</param>
+internal sealed record RadscoreRequest(string SegmentationId, int? SegmentNumber = null, string? Centre = null, IReadOnlyDictionary<string, string>? Clinical = null);
 
 /// <summary>The radscore of a VOI with all that a reader needs to judge it.</summary>
 /// <param name="SegmentationId">The segmentation.</param>
 /// <param name="SegmentNumber">The segment.</param>
 /// <param name="Radscore">Probability of high burden by the model, in (0, 1).</param>
+/// <param name="Spread">Standard deviation over the model's networks; 0 for a single network.</param>
 /// <param name="CutOff">From this score on the burden is called high.</param>
 /// <param name="CutOffRule">How the cut-off was chosen.</param>
 /// <param name="Burden"><c>high</c> or <c>low</c>.</param>
 /// <param name="Baseline">What the model says without knowing the patient.</param>
 /// <param name="Contributions">What each feature adds; they sum to the radscore less the baseline.</param>
+/// <param name="Stability">Range of the score when the outline moves by one voxel.</param>
+/// <param name="Harmonisation">The centre of the study and how its features were harmonised.</param>
+/// <param name="Training">Where the case lies relative to the training data.</param>
+/// <param name="Nearest">Training cases most like this one.</param>
+/// <param name="ClinicalModel">Prediction by clinical values alone; null without such a model or where values are missing.</param>
+/// <param name="CombinedModel">Prediction by clinical values and radscore; null likewise.</param>
+/// <param name="MissingClinical">Labels of the clinical values that those models still need.</param>
+/// <param name="IntendedUse">What speaks against using the model for this case.</param>
+/// <param name="SurvivalCutOff">Radscore that best parts survival in training; null where the model has none.</param>
 /// <param name="Voi">Size of the VOI.</param>
 /// <param name="Curve">Its time-intensity curve.</param>
 /// <param name="Model">The model.</param>
 /// <param name="Notice">Research use only; shown with every score.</param>
-/// <param name="Warnings">What limits this score, as sentences.</param>
+/// <param name="Warnings">What the extraction of features warns of, as sentences.</param>
 internal sealed record RadscoreAnswer(
     string SegmentationId,
     int SegmentNumber,
     double Radscore,
+    double Spread,
     double CutOff,
     string CutOffRule,
     string Burden,
     double Baseline,
     IReadOnlyList<ContributionAnswer> Contributions,
+    StabilityBand Stability,
+    HarmonisationAnswer Harmonisation,
+    TrainingAnswer Training,
+    IReadOnlyList<NearestAnswer> Nearest,
+    LogisticAnswer? ClinicalModel,
+    LogisticAnswer? CombinedModel,
+    IReadOnlyList<string> MissingClinical,
+    IntendedUseAnswer IntendedUse,
+    CutOff? SurvivalCutOff,
     VoiSize Voi,
     IReadOnlyList<CurvePoint> Curve,
     ModelSummary Model,
@@ -42,20 +64,31 @@ internal sealed record RadscoreAnswer(
     /// <param name="id">The segmentation.</param>
     /// <param name="segment">The segment.</param>
     /// <param name="bundle">The model.</param>
-    /// <param name="scored">Its prediction for the segment.</param>
+    /// <param name="scored">Its score for the segment.</param>
     /// <param name="curve">Time-intensity curve of the segment.</param>
     public static RadscoreAnswer Of(string id, Segment segment, RadscoreBundle bundle, ScoredVoi scored, IReadOnlyList<TimeIntensityPoint> curve)
     {
-        var prediction = scored.Prediction;
+        RadscoreAssessment assessment = scored.Assessment;
+        RadscorePrediction prediction = assessment.Prediction;
         return new RadscoreAnswer(
             id,
             segment.Number,
             prediction.Radscore,
+            prediction.Spread,
             prediction.CutOff.Value,
             prediction.CutOff.Rule,
-            prediction.Burden is AlnBurden.High ? "high" : "low",
+            BurdenWord.Of(prediction.Burden),
             prediction.Baseline,
-            [.. prediction.Contributions.Select(c => new ContributionAnswer(c.Feature.Name, c.Feature.Label, c.Feature.Explanation, c.Value, c.Feature.Unit, c.Contribution, c.Percentile))],
+            ContributionAnswer.Of(assessment),
+            scored.Stability,
+            HarmonisationAnswer.Of(assessment.Centre),
+            TrainingAnswer.Of(assessment.Place),
+            [.. assessment.Nearest.Select(NearestAnswer.Of)],
+            LogisticAnswer.Of(assessment.Clinical, bundle),
+            LogisticAnswer.Of(assessment.Combined, bundle),
+            [.. assessment.MissingFields.Select(f => f.Label)],
+            new IntendedUseAnswer(assessment.Objections, assessment.UncheckedConditions),
+            bundle.Supplement.SurvivalCutOff,
             new VoiSize(segment.Voxels, segment.VolumeMm3 / 1000, segment.LongestDiameterMm),
             [.. curve.Select(p => new CurvePoint(p.TimeSeconds, p.Mean, double.IsFinite(p.EnhancementPercent) ? p.EnhancementPercent : null))],
             ModelSummary.Of(bundle),
@@ -63,16 +96,6 @@ internal sealed record RadscoreAnswer(
             scored.Warnings);
     }
 }
-
-/// <summary>What one feature adds to the score.</summary>
-/// <param name="Feature">PyRadiomics name.</param>
-/// <param name="Label">Short name.</param>
-/// <param name="Explanation">One line in a radiologist's words.</param>
-/// <param name="Value">Its value in this VOI.</param>
-/// <param name="Unit">Unit of the value.</param>
-/// <param name="Contribution">Shapley value, in the unit of the score.</param>
-/// <param name="Percentile">Where the value lies in the training cohort, per cent.</param>
-internal sealed record ContributionAnswer(string Feature, string Label, string Explanation, double Value, string Unit, double Contribution, double Percentile);
 
 /// <summary>Size of a VOI.</summary>
 /// <param name="Voxels">Voxels inside.</param>
@@ -85,16 +108,3 @@ internal sealed record VoiSize(int Voxels, double VolumeMl, double LongestDiamet
 /// <param name="Mean">Mean signal of the VOI.</param>
 /// <param name="EnhancementPercent">Enhancement over the pre-contrast phase, per cent; null where that is 0.</param>
 internal sealed record CurvePoint(double TimeSeconds, double Mean, double? EnhancementPercent);
-
-/// <summary>A model in a few words.</summary>
-/// <param name="Name">Name.</param>
-/// <param name="Version">Version.</param>
-/// <param name="Digest">SHA-256 that names the whole bundle.</param>
-/// <param name="TrainingData">What it was trained on.</param>
-/// <param name="Demonstration">Whether it only demonstrates the software.</param>
-internal sealed record ModelSummary(string Name, string Version, string Digest, string TrainingData, bool Demonstration)
-{
-    /// <summary>Describes a bundle.</summary>
-    public static ModelSummary Of(RadscoreBundle bundle) =>
-        new(bundle.Card.Name, bundle.Card.Version, bundle.Digest, bundle.Card.TrainingData, bundle.Card.Demonstration);
-}

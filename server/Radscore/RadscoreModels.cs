@@ -2,8 +2,8 @@ using OhifAlnPlugin.Radscore;
 
 namespace OhifAlnPlugin.Server.Radscore;
 
-/// <summary>The model in use, or the reason why there is none.</summary>
-internal sealed class RadscoreModels(ModelFolder folder)
+/// <summary>The model in use with the centres that it knows, or the reason why there is none.</summary>
+internal sealed class RadscoreModels(ModelFolder folder, OnboardedCentres centres)
 {
     /// <summary>The model in use.</summary>
     /// <exception cref="Http.ProblemException">None is installed, or it cannot be used.</exception>
@@ -16,6 +16,35 @@ internal sealed class RadscoreModels(ModelFolder folder)
         catch (RadscoreBundleException reason)
         {
             throw RadscoreProblems.UnusableModel(reason);
+        }
+    }
+
+    /// <summary>The model in use with the centres that were onboarded to it.</summary>
+    /// <exception cref="Http.ProblemException">None is installed, or it or a centre cannot be used.</exception>
+    public RadscoreAssessor Assessor()
+    {
+        RadscoreBundle bundle = Require();
+        try
+        {
+            return AssessorOf(bundle, centres);
+        }
+        catch (RadscoreBundleException reason)
+        {
+            throw RadscoreProblems.UnusableModel(reason);
+        }
+    }
+
+    /// <summary>A bundle with the centres that were onboarded to it.</summary>
+    /// <exception cref="RadscoreBundleException">A centre's file is damaged, or it does not fit the bundle.</exception>
+    public static RadscoreAssessor AssessorOf(RadscoreBundle bundle, OnboardedCentres centres)
+    {
+        try
+        {
+            return new RadscoreAssessor(bundle, centres.Of(bundle));
+        }
+        catch (ArgumentException unfit)
+        {
+            throw new RadscoreBundleException($"An onboarded centre does not fit the model: {unfit.Message}", unfit);
         }
     }
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using OhifAlnPlugin.Dicom.Series;
 using OhifAlnPlugin.Imaging;
 using OhifAlnPlugin.Radscore;
@@ -6,23 +7,31 @@ using OhifAlnPlugin.Server.Analysis;
 namespace OhifAlnPlugin.Server.Radscore;
 
 /// <summary>Answers for the radscore of segmentations.</summary>
-internal sealed class RadscoreService(RadscoreModels models, DynamicStudies studies, Segmentations segmentations)
+internal sealed class RadscoreService(RadscoreModels models, DynamicStudies studies, Segmentations segmentations, IOptions<RadscoreOptions> options)
 {
     /// <summary>The radscore of a segment.</summary>
     /// <exception cref="Http.ProblemException">There is no such segment, no model, or no score for this VOI.</exception>
     public async Task<RadscoreAnswer> ScoreAsync(RadscoreRequest request, CancellationToken cancellation)
     {
-        var bundle = models.Require();
+        var assessor = models.Assessor();
         var stored = await segmentations.GetAsync(request.SegmentationId, cancellation);
         var segment = SegmentOf(stored.Info, request.SegmentNumber);
-        var layout = studies.LayoutOf(await studies.ReadHeadersAsync(stored.Info.StudyInstanceUid, cancellation));
+        var headers = await studies.ReadHeadersAsync(stored.Info.StudyInstanceUid, cancellation);
+        var layout = studies.LayoutOf(headers);
+        var context = ContextOf(request, segment, assessor, StudyOrigin.Of(headers, layout));
         var series = await studies.LoadAsync(layout, progress: null, cancellation);
         var voi = stored.MaskOf(layout.Geometry, segment.Number);
-        return RadscoreAnswer.Of(stored.Info.Id, segment, bundle, await ScoreAsync(bundle, series, voi, cancellation), TimeIntensityCurve.Of(series, voi));
+        var scored = await Task.Run(() => RadscoreScoring.Score(assessor, series, voi, context, cancellation), cancellation);
+        return RadscoreAnswer.Of(stored.Info.Id, segment, assessor.Bundle, scored, TimeIntensityCurve.Of(series, voi));
     }
 
-    private static Task<ScoredVoi> ScoreAsync(RadscoreBundle bundle, DynamicSeries series, Mask voi, CancellationToken cancellation) =>
-        Task.Run(() => RadscoreScoring.Score(bundle, series, voi, cancellation), cancellation);
+    private CaseContext ContextOf(RadscoreRequest request, Segment segment, RadscoreAssessor assessor, ImageOrigin origin) => new()
+    {
+        Centre = string.IsNullOrWhiteSpace(request.Centre) ? assessor.Harmonization?.Recognise(origin, options.Value.Centres) ?? origin.InstitutionName : request.Centre,
+        Clinical = request.Clinical ?? new Dictionary<string, string>(),
+        LongestDiameterMm = segment.LongestDiameterMm,
+        AllowUnharmonised = options.Value.AllowUnharmonised,
+    };
 
     private static Segment SegmentOf(SegmentationInfo info, int? number) =>
         info.Segments.FirstOrDefault(s => number is null || s.Number == number)

@@ -1,3 +1,5 @@
+using OhifAlnPlugin.Server.Storage;
+
 namespace OhifAlnPlugin.Server.Radscore;
 
 /// <summary>Registers the radscore.</summary>
@@ -9,7 +11,10 @@ internal static class RadscoreServices
     public static IServiceCollection AddRadscore(this IServiceCollection services, string modelFolder)
     {
         services.AddSingleton(provider => new ModelFolder(modelFolder, provider.GetRequiredService<IConfiguration>().GetSection(ModelFolder.RegisteredSetting).Get<string[]>() ?? []));
+        services.AddOptions<RadscoreOptions>().BindConfiguration(RadscoreOptions.Section);
+        services.AddSingleton(provider => new OnboardedCentres(Path.Combine(provider.GetRequiredService<DataFolder>().Root, OnboardedCentres.FolderName)));
         services.AddSingleton<RadscoreModels>();
+        services.AddSingleton<CentreOnboarding>();
         services.AddSingleton<RadscoreService>();
         return services;
     }

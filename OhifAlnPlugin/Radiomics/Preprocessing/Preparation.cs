@@ -11,9 +11,10 @@ internal static class Preparation
     /// <param name="mask">The mask of the ROI.</param>
     /// <param name="settings">What to do.</param>
     /// <param name="maxThreads">Threads to use; −1: one per core. Values do not depend on it.</param>
+    /// <param name="known">The image's normalisation where it was computed before.</param>
     /// <returns>The prepared case.</returns>
     /// <exception cref="RadiomicsException">Image, mask and settings do not go together.</exception>
-    public static PreparedCase Prepare(Volume volume, Mask mask, ExtractionSettings settings, int maxThreads = 1)
+    public static PreparedCase Prepare(Volume volume, Mask mask, ExtractionSettings settings, int maxThreads = 1, Normalization? known = null)
     {
         IndexBox roi = mask.BoundingBox() ?? throw new RadiomicsException($"The mask has no voxel with label {settings.Label}.");
         var image = ScalarImage.Of(volume);
@@ -24,7 +25,7 @@ internal static class Preparation
         }
         else
         {
-            image = settings.Normalize ? image.Normalized(Normalization.Of(image, settings.RemoveOutliers, settings.NormalizeScale)) : image;
+            image = settings.Normalize ? image.Normalized(known ?? Normalization.Of(image, settings.RemoveOutliers, settings.NormalizeScale)) : image;
             (image, mask) = Placed(image, mask, roi, settings, maxThreads);
         }
 
