@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace OhifAlnPlugin.Radscore;
 
 /// <summary>A fully connected layer: aⱼ = bⱼ + Σᵢ xᵢ·Wᵢⱼ, before any activation.</summary>
@@ -48,6 +50,7 @@ public sealed class DenseLayer
     /// <summary>Computes the outputs.</summary>
     /// <param name="input">x, shape (<see cref="Inputs"/>,).</param>
     /// <param name="output">Receives b + xW, shape (<see cref="Outputs"/>,).</param>
+    /// <remarks>Lanes hold different outputs, so that each sum runs in the order of the inputs and has the same bits with and without vectors.</remarks>
     internal void Apply(ReadOnlySpan<double> input, Span<double> output)
     {
         _biases.CopyTo(output);
@@ -55,7 +58,14 @@ public sealed class DenseLayer
         {
             double x = input[i];
             ReadOnlySpan<double> row = _weights.AsSpan(i * output.Length, output.Length);
-            for (int j = 0; j < output.Length; j++)
+            Vector256<double> factor = Vector256.Create(x);
+            int j = 0;
+            for (; j <= output.Length - Vector256<double>.Count; j += Vector256<double>.Count)
+            {
+                (Vector256.Create<double>(output[j..]) + (factor * Vector256.Create<double>(row[j..]))).CopyTo(output[j..]);
+            }
+
+            for (; j < output.Length; j++)
             {
                 output[j] += x * row[j];
             }

@@ -128,7 +128,7 @@ public sealed class RadscoreAssessor
                 throw new ClinicalValueException($"'{key}' is no clinical field of this model; {known}.");
             }
 
-            field.CodeOf(value);
+            field.CodeOf(value ?? "");
         }
     }
 

@@ -17,6 +17,8 @@ export interface RadscoreModel {
   digest: string;
   trainingData: string;
   demonstration: boolean;
+  /** Whether the centre of a study must be known. */
+  harmonises: boolean;
 }
 
 /** The server's radiomics engine on the digital phantom of IBSI. */
@@ -121,20 +123,63 @@ export interface Contribution {
   /** One line in a radiologist's words. */
   explanation: string;
   value: number;
+  /** What the model scores; the same as `value` where nothing is harmonised. */
+  harmonisedValue: number;
   unit: string;
   contribution: number;
+  /** 0 where the contribution is exact. */
+  standardError: number;
   percentile: number;
+}
+
+/** The score's range when the outline moves by one voxel. */
+export interface Stability {
+  low: number;
+  high: number;
+  burdenChanges: boolean;
+  /** Why a side of the band is missing. */
+  note: string | null;
+}
+
+/** Where the tumour lies relative to the training data, with the reasons as sentences. */
+export interface Training {
+  band: 'inside' | 'edge' | 'outside' | 'unknown';
+  reasons: string[];
+}
+
+export interface NearestCase {
+  index: number;
+  centre: string;
+  burden: 'high' | 'low';
+  radscore: number;
+  distance: number;
+}
+
+/** Prediction by clinical values, with or without the radscore. */
+export interface LogisticPrediction {
+  name: string;
+  probability: number;
+  cutOff: number;
+  burden: 'high' | 'low';
 }
 
 export interface Radscore {
   segmentationId: string;
   segmentNumber: number;
   radscore: number;
+  /** Standard deviation over the model's networks; 0 for a single one. */
+  spread: number;
   cutOff: number;
   cutOffRule: string;
   burden: 'high' | 'low';
   baseline: number;
   contributions: Contribution[];
+  stability: Stability;
+  harmonisation: { centre: string | null; kind: 'none' | 'known' | 'onboarded' | 'skipped'; sentence: string };
+  training: Training;
+  nearest: NearestCase[];
+  combinedModel: LogisticPrediction | null;
+  intendedUse: { objections: string[] };
   voi: { voxels: number; volumeMl: number; longestDiameterMm: number };
   curve: { timeSeconds: number; mean: number; enhancementPercent: number | null }[];
   model: RadscoreModel;

@@ -34,17 +34,24 @@ export const draft: Segmentation = {
 
 export const saved: Segmentation = { ...draft, id: '2.25.7', saved: true, sopInstanceUid: '2.25.7' };
 
-const model = { name: 'demo', version: '1', digest: 'd', trainingData: 'phantoms', demonstration: true };
+const model = { name: 'demo', version: '1', digest: 'd', trainingData: 'phantoms', demonstration: true, harmonises: true };
 
 export const radscore: Radscore = {
   segmentationId: saved.id,
   segmentNumber: 1,
   radscore: 0.7,
+  spread: 0.03,
   cutOff: 0.5,
   cutOffRule: 'Youden',
   burden: 'high',
   baseline: 0.2,
   contributions: [],
+  stability: { low: 0.62, high: 0.74, burdenChanges: false, note: null },
+  harmonisation: { centre: 'North', kind: 'known', sentence: "Harmonised as 'North', a centre that the model was made with (30 cases)." },
+  training: { band: 'inside', reasons: [] },
+  nearest: [],
+  combinedModel: null,
+  intendedUse: { objections: [] },
   voi: { voxels: 1, volumeMl: 0.002, longestDiameterMm: 1 },
   curve: [],
   model,

@@ -17,4 +17,4 @@ internal sealed record CentreAnswer(string Name, bool Onboarded, int Cases);
 /// <param name="Name">Name of the centre.</param>
 /// <param name="Features">Names of the features, as PyRadiomics names them; more than needed is fine.</param>
 /// <param name="Cases">One row per case with one number per feature, extracted with the model's own settings; null where undefined.</param>
-internal sealed record OnboardingRequest(string Name, IReadOnlyList<string> Features, IReadOnlyList<double?[]> Cases);
+internal sealed record OnboardingRequest(string Name, IReadOnlyList<string> Features, IReadOnlyList<double?[]?> Cases);

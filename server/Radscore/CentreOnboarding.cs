@@ -64,14 +64,17 @@ internal sealed class CentreOnboarding(RadscoreModels models, OnboardedCentres o
     /// <exception cref="ProblemException">A row has another number of values than there are features, or a feature occurs twice.</exception>
     public static IReadOnlyList<FeatureVector> CasesOf(OnboardingRequest request)
     {
-        if (request.Cases.Select((row, n) => (row, n)).FirstOrDefault(c => c.row.Length != request.Features.Count) is { row: { } row, n: var number })
+        for (int c = 0; c < request.Cases.Count; c++)
         {
-            throw RadscoreProblems.NotOnboarded($"Case {number + 1} has {row.Length} values for {request.Features.Count} features.");
+            if (request.Cases[c]?.Length != request.Features.Count)
+            {
+                throw RadscoreProblems.NotOnboarded($"Case {c + 1} has {request.Cases[c]?.Length ?? 0} values for {request.Features.Count} features.");
+            }
         }
 
         try
         {
-            return [.. request.Cases.Select(values => new FeatureVector(request.Features, [.. values.Select(v => v ?? double.NaN)]))];
+            return [.. request.Cases.Select(values => new FeatureVector(request.Features, [.. values!.Select(v => v ?? double.NaN)]))];
         }
         catch (ArgumentException reason)
         {

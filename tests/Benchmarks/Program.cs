@@ -8,9 +8,10 @@ using OhifAlnPlugin.Benchmarks.Scale;
 namespace OhifAlnPlugin.Benchmarks;
 
 /// <summary>
-/// The benchmarks of methods, and six verbs: <c>orthanc</c> compares whole servers, <c>scale</c> searches a growing index,
-/// <c>radiomics</c> measures one extraction in a fresh process, <c>cohort</c> compares the steps of a selection with R's,
-/// <c>clicks</c> measures the region around a click against true outlines, <c>leakage</c> trains on permuted outcomes.
+/// The benchmarks of methods, and seven verbs: <c>orthanc</c> compares whole servers, <c>scale</c> searches a growing index,
+/// <c>radiomics</c> measures one extraction in a fresh process, <c>radscore</c> times a score with and without its stability band,
+/// <c>cohort</c> compares the steps of a selection with R's, <c>clicks</c> measures the region around a click against true outlines,
+/// <c>leakage</c> trains on permuted outcomes.
 /// </summary>
 internal static class BenchmarkProgram
 {
@@ -24,6 +25,8 @@ internal static class BenchmarkProgram
                 return ScaleMeasurement.Run(executable, chart, int.Parse(largest.FirstOrDefault("1000000")));
             case ["radiomics", .. var rest]:
                 return RadiomicsMemory.Run(rest);
+            case ["radscore", var bundle, .. var rounds]:
+                return RadscoreLatency.Run(bundle, int.Parse(rounds.FirstOrDefault("40")));
             case ["cohort", var script, .. var rounds]:
                 return CohortSpeed.Run(script, int.Parse(rounds.FirstOrDefault("5")));
             case ["clicks", .. var rest]:

@@ -24,11 +24,14 @@ internal static class RadiomicsPhantom
         return (Image(grid), Between(grid, inner, inner + thickness));
     }
 
-    /// <summary>A breast-sized volume of 352×352×120 voxels with a ball of 25 700 voxels in it.</summary>
-    public static (Volume Image, Mask Roi) Native()
+    /// <summary>A breast-sized volume of 352×352×120 voxels with a ball in it, of 25 700 voxels unless another radius is asked for.</summary>
+    public static (Volume Image, Mask Roi) Native() => Native(radiusMm: 16.77);
+
+    /// <summary>The same with a ball of another radius, mm.</summary>
+    public static (Volume Image, Mask Roi) Native(double radiusMm)
     {
         var grid = VolumeGeometry.AxisAligned(352, 352, 120, new(0.8, 0.8, 1.2));
-        return (Image(grid), Between(grid, 0, 16.77));
+        return (Image(grid), Between(grid, 0, radiusMm));
     }
 
     private static Volume Image(VolumeGeometry grid)

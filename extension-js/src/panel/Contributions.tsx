@@ -31,12 +31,18 @@ function Row({ item, share }: { item: Contribution; share: number }) {
     <li title={item.feature}>
       <div className="aln-row">
         <span className="aln-grow">{format.sentence(item.explanation)}</span>
-        <span className="aln-number">{format.signed(item.contribution)}</span>
+        <span className="aln-number">{item.standardError > 0 ? `${format.signed(item.contribution)} ± ${format.score(item.standardError)}` : format.signed(item.contribution)}</span>
       </div>
       <div className="aln-bar" role="img" aria-label={`${raises ? strings.raises : strings.lowers} ${format.signed(item.contribution)}`}>
         <span className={raises ? 'aln-raises' : 'aln-lowers'} style={{ width: `${share * 50}%` }} />
       </div>
-      <p className="aln-quiet">{`${item.label}: ${format.quantity(item.value, item.unit)}, ${place}`}</p>
+      <p className="aln-quiet">{`${item.label}: ${format.quantity(item.value, item.unit)}${harmonised(item)}, ${place}`}</p>
     </li>
   );
+}
+
+/** The value that the model scores, where it differs in what is shown. */
+function harmonised({ value, harmonisedValue, unit }: Contribution): string {
+  const scored = format.quantity(harmonisedValue, unit);
+  return scored === format.quantity(value, unit) ? '' : ` (${strings.harmonised} ${scored})`;
 }

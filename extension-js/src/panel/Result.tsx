@@ -1,10 +1,13 @@
+import type { LogisticPrediction } from '../alnApi';
 import * as format from '../format';
 import type { State } from '../store';
 import { strings } from '../strings';
 import { Contributions } from './Contributions';
 import { CurveChart } from './CurveChart';
+import { NearestCases } from './NearestCases';
 import { ScoreScale } from './ScoreScale';
 import { Section } from './Section';
+import { Trust } from './Trust';
 
 /** The radscore with its cut-off, the tumour's size and curve, and what the score rests on. */
 export function Result({ state: { score, voi, edited, busy } }: { state: State }) {
@@ -25,6 +28,12 @@ export function Result({ state: { score, voi, edited, busy } }: { state: State }
           {strings.verdict[score.burden](format.score(score.radscore), format.score(score.cutOff))}
         </p>
         <ScoreScale score={score} />
+        <Trust score={score} />
+        {score.combinedModel && (
+          <p className="aln-combined" data-cy="aln-combined">
+            {combined(score.combinedModel)}
+          </p>
+        )}
         {score.model.demonstration && <p className="aln-warning">{strings.demonstration}</p>}
         {score.warnings.map(warning => (
           <p className="aln-warning" key={warning}>
@@ -41,7 +50,12 @@ export function Result({ state: { score, voi, edited, busy } }: { state: State }
         <CurveChart curve={score.curve} />
         <h3>{strings.contributionsTitle}</h3>
         <Contributions contributions={score.contributions} baseline={score.baseline} />
+        <NearestCases cases={score.nearest} />
       </div>
     </Section>
   );
+}
+
+function combined({ name, burden, probability, cutOff }: LogisticPrediction): string {
+  return strings.combined(name, strings.burden[burden], format.score(probability), format.score(cutOff));
 }

@@ -1,3 +1,6 @@
+using OhifAlnPlugin.Harmonization;
+using OhifAlnPlugin.Numerics;
+using OhifAlnPlugin.Radiomics;
 using OhifAlnPlugin.Radscore;
 
 namespace OhifAlnPlugin.Server.Tests.Radscore;
@@ -29,6 +32,31 @@ internal static class LogisticBundle
             new CutOff(0.4, "Youden index on the training cohort"),
             [[.. Means[..names.Length]], [.. Means[..names.Length].Select(m => m + 0.05)]]);
         return new RadscoreBundle(model, Card, Extraction, new BundleProvenance { Producer = "a test", Command = "none", Seed = 0, Inputs = [] });
+    }
+
+    /// <summary>The same model for the centres North and South, with its training cohort, a clinical field and a combined model.</summary>
+    public static RadscoreBundle Harmonised()
+    {
+        RadscoreBundle plain = Create();
+        TrainingCase[] cases = [.. Enumerable.Range(1, 60).Select(n => CaseOf(plain.Model, n))];
+        double[][] columns = [.. Enumerable.Range(0, 2).Select(i => cases.Select(c => c.Features[i]).ToArray())];
+        CombatFit combat = Combat.Fit(columns, [.. cases.Select(c => c.Centre)]);
+        return new RadscoreBundle(plain.Model, plain.Card, plain.Extraction, plain.Provenance, new RadscoreSupplement
+        {
+            Reference = TrainingReference.Of(plain.Model.Features, cases),
+            Harmonization = new RadscoreHarmonization(plain.Model.FeatureNames, combat.Model, minimumCases: 6),
+            ClinicalFields = [new ClinicalField("age", "Age", "years", [], 18, 100)],
+            CombinedModel = new LogisticScore("Radscore and age", -2, [new LogisticTerm("age", null, 0.02), new LogisticTerm("radscore", null, 3)], new CutOff(0.5, "Youden index on the training cohort")),
+            Limits = new IntendedUseLimits(5, []),
+        });
+    }
+
+    private static TrainingCase CaseOf(RadscoreModel model, int number)
+    {
+        SeededRandom random = new SeededRandom(5).Fork((ulong)number);
+        bool south = number % 2 == 0;
+        double[] features = [.. Means.Select((m, i) => m + (Deviations[i] * (random.Normal() + (south ? 0.5 : -0.5))))];
+        return new TrainingCase(number, south ? "South" : "North", number % 3 == 0, model.Score(new FeatureVector(model.FeatureNames, features)), features);
     }
 
     private static RadscoreExtraction Extraction { get; } = new()

@@ -39,6 +39,11 @@ public sealed class RadscoreTests(StudyFixture fixture) : IClassFixture<StudyFix
         answer.Curve[series.PeakIndex].EnhancementPercent!.Value.ShouldBeGreaterThan(20);
         (answer.Model.Name, answer.Model.Version, answer.Model.Demonstration, answer.Model.Digest).ShouldBe(("Logistic model of a test", "7", true, bundle.Digest));
         answer.Notice.ShouldContain("Research use only");
+        answer.Harmonisation.Kind.ShouldBe("none");
+        answer.Stability.Low.ShouldBe(new[] { answer.Radscore, answer.Stability.Grown!.Value, answer.Stability.Shrunk!.Value }.Min());
+        answer.Stability.High.ShouldBe(new[] { answer.Radscore, answer.Stability.Grown!.Value, answer.Stability.Shrunk!.Value }.Max());
+        features = FeatureExtractor.Extract(image.Peak, VoxelMargin.Grown(PhantomData.Patient.Truth), bundle.Extraction.SettingsFor(bundle.Model.FeatureNames), bundle.Model.FeatureNames);
+        answer.Stability.Grown.Value.ShouldBe(LogisticBundle.ScoreOf(features[LogisticBundle.Sphericity], features[LogisticBundle.Entropy]), 1e-12);
     }
 
     [Fact]
@@ -68,11 +73,12 @@ public sealed class RadscoreTests(StudyFixture fixture) : IClassFixture<StudyFix
     }
 
     [Fact]
-    public async Task A_value_outside_the_training_range_is_a_warning()
+    public async Task A_value_outside_the_training_range_is_told()
     {
         var answer = await ScoreAsync(new RadscoreRequest((await SaveAsync(fixture.Truth)).Id));
         int outside = answer.Contributions.Count(c => c.Percentile is 0 or 100);
-        answer.Warnings.Count(w => w.Contains("the score extrapolates", StringComparison.Ordinal)).ShouldBe(outside);
+        answer.Training.Reasons.Count(r => r.Contains("the score extrapolates", StringComparison.Ordinal)).ShouldBe(outside);
+        answer.Training.Band.ShouldBe("unknown");
     }
 
     [Fact]
