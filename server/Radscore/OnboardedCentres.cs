@@ -40,9 +40,13 @@ internal sealed class OnboardedCentres(string folder)
     public bool Remove(RadscoreBundle bundle, string name)
     {
         string path = PathOf(bundle, name);
-        bool found = File.Exists(path);
+        if (!File.Exists(path))
+        {
+            return false;
+        }
+
         File.Delete(path);
-        return found;
+        return true;
     }
 
     private CombatCentre Read(string path)
