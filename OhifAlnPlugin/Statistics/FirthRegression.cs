@@ -13,6 +13,7 @@ public static class FirthRegression
     private const int MaximumIterations = 1000;
     private const double Tolerance = 1e-12;
     private const double LongestStep = 2;
+    private const double Growth = 1.4;
 
     /// <summary>Fits a model.</summary>
     /// <param name="predictors">The variables.</param>
@@ -40,19 +41,24 @@ public static class FirthRegression
     private static FirthTerm TermOf(string name, int term, Matrix<double> x, Vector<double> y, PenalisedFit full, double? level)
     {
         double estimate = full.Coefficients[term], error = Math.Sqrt(full.Covariance[term, term]), drop = Quantiles.ChiSquare(level ?? 0.95, 1) / 2;
+        Vector<double> near = full.Coefficients;
         double LogLikelihoodAt(double value)
         {
-            Vector<double> start = full.Coefficients.Clone();
+            Vector<double> start = near.Clone();
             start[term] = value;
-            return Maximise(x, y, start, term).LogLikelihood;
+            PenalisedFit fit = Maximise(x, y, start, term);
+            near = double.IsNaN(fit.LogLikelihood) ? full.Coefficients : fit.Coefficients;
+            return fit.LogLikelihood;
         }
 
         double End(int direction)
         {
+            // In small steps, each from the last: where outcomes are separated, the likelihood is nearly flat and a far start loses it.
             double far = error;
+            near = full.Coefficients;
             while (full.LogLikelihood - LogLikelihoodAt(estimate + (direction * far)) < drop && far < Farthest)
             {
-                far *= 2;
+                far *= Growth;
             }
 
             if (!(full.LogLikelihood - LogLikelihoodAt(estimate + (direction * far)) >= drop))
@@ -110,7 +116,8 @@ public static class FirthRegression
 
     private static PenalisedFit Evaluate(Matrix<double> x, Vector<double> y, Vector<double> beta)
     {
-        Vector<double> p = (x * beta).Map(LogisticFunction.Of), weights = p.Map(v => v * (1 - v));
+        // 1 − p by its own formula: weights of far-off coefficients stay above 0, and the information invertible.
+        Vector<double> link = x * beta, p = link.Map(LogisticFunction.Of), weights = p.PointwiseMultiply(link.Map(v => LogisticFunction.Of(-v)));
         Matrix<double> weighted = Matrix<double>.Build.Dense(x.RowCount, x.ColumnCount, (i, j) => weights[i] * x[i, j]);
         Matrix<double> information = x.TransposeThisAndMultiply(weighted), covariance = information.Inverse();
         Matrix<double> projected = x * covariance;
@@ -118,7 +125,7 @@ public static class FirthRegression
         double logLikelihood = 0.5 * Math.Log(information.Determinant());
         for (int i = 0; i < y.Count; i++)
         {
-            logLikelihood += Math.Log(y[i] > 0 ? p[i] : 1 - p[i]);
+            logLikelihood += Math.Log(LogisticFunction.Of(y[i] > 0 ? link[i] : -link[i]));
         }
 
         return new PenalisedFit(beta, logLikelihood, information, covariance, x.TransposeThisAndMultiply(residual));
@@ -137,6 +144,6 @@ public sealed record FirthModel(IReadOnlyList<FirthTerm> Terms, double LogLikeli
 /// <param name="Name">Its name.</param>
 /// <param name="Coefficient">β.</param>
 /// <param name="StandardError">Its standard error.</param>
-/// <param name="Interval">Profile interval of the penalised likelihood.</param>
+/// <param name="Interval">Profile interval of the penalised likelihood; an end beyond log odds of 100 from the estimate is infinite; NaN where intervals were not asked for.</param>
 /// <param name="Test">Penalised likelihood-ratio test of β = 0.</param>
 public sealed record FirthTerm(string Name, double Coefficient, double StandardError, ConfidenceInterval Interval, TestResult Test);

@@ -44,8 +44,15 @@ public static class CalibrationTable
         try
         {
             (double[] x, double[] y) = Lowess.Smooth(probabilities, [.. outcomes.Select(o => o ? 1.0 : 0)]);
+            var calibration = Calibration.Assess(probabilities, outcomes);
+            if (LogisticRegression.Fit([Predictor.Numeric("logit", [.. probabilities.Select(p => Math.Log(p / (1 - p)))])], outcomes).IsSeparated)
+            {
+                notes.Add($"{cohort}: the {model.Name} model separates the outcomes, so that slope and intercept of its calibration are undefined.");
+                calibration = calibration with { Slope = double.NaN, Intercept = double.NaN };
+            }
+
             return new CalibrationRow(
-                cohort, model.Name, Calibration.Assess(probabilities, outcomes), GroupsOf(probabilities, outcomes), [.. x.Zip(y)], DecisionCurve.Compute(probabilities, outcomes));
+                cohort, model.Name, calibration, GroupsOf(probabilities, outcomes), [.. x.Zip(y)], DecisionCurve.Compute(probabilities, outcomes));
         }
         catch (ArgumentException failed)
         {

@@ -8,7 +8,7 @@ namespace OhifAlnPlugin.Server.Radscore.Report;
 /// <summary>The numbers that the page's script draws, as JSON.</summary>
 internal static class ReportFigures
 {
-    private const int TimesAtRisk = 6;
+    private const int TimesAtRisk = 8;
 
     /// <summary>Different probabilities below which a smoothed line says nothing.</summary>
     private const int FewestForACurve = 12;
@@ -64,7 +64,7 @@ internal static class ReportFigures
         {
             r.Model,
             label = $"{r.Model}: slope {HtmlTable.Number(r.Calibration.Slope)}",
-            groups = (r.Groups?.Groups ?? []).Select(Group),
+            groups = (r.Groups?.Groups ?? []).Where(g => g.Cases > 0).Select(Group),
             smooth = r.Smooth.Select(p => p.Predicted).Distinct().Count() < FewestForACurve ? [] : Thinned([.. r.Smooth]).Select(p => (double[])[p.Predicted, Math.Clamp(p.Observed, 0, 1)]),
         })]);
 

@@ -26,8 +26,8 @@ internal static class ReportTables
         }
 
         HtmlTable table = new HtmlTable($"Table 1. Characteristics of the {report.Cases} by cohort and burden")
-            .Head([("", 1), .. data.Cohorts.Select(c => (NameOf(data, c), 3)), .. several ? [("between cohorts", 1)] : Array.Empty<(string, int)>()])
-            .Head([("Characteristic", 1), .. data.Cohorts.SelectMany(Sizes).Select(t => (t, 1)), .. several ? [("p", 1)] : Array.Empty<(string, int)>()]);
+            .Head([("", 1), .. data.Cohorts.Select(c => (NameOf(data, c), 3)), .. several ? [("", 1)] : Array.Empty<(string, int)>()])
+            .Head([("Characteristic", 1), .. data.Cohorts.SelectMany(Sizes).Select(t => (t, 1)), .. several ? [("p, cohorts", 1)] : Array.Empty<(string, int)>()]);
         foreach (Characteristic c in evaluation.Characteristics)
         {
             string[] between = several ? [P(c.BetweenCohorts?.PValue)] : [];
@@ -46,7 +46,7 @@ internal static class ReportTables
         }
 
         return table.ToHtml([
-            "Numbers: Welch's t test or analysis of variance where no group speaks against a normal distribution (Shapiro-Wilk p ≥ 0.05), else Mann-Whitney or Kruskal-Wallis. Categories: χ², or Fisher's exact test where a count below 5 is expected. Percentages are of those known.",
+            "Numbers: Welch's t test or analysis of variance where no group speaks against a normal distribution (Shapiro-Wilk p ≥ 0.05), else Mann-Whitney or Kruskal-Wallis. Categories: χ², or Fisher's exact test where a count below 5 is expected. Percentages are of those known. The last column compares the cohorts.",
             .. evaluation.Characteristics.Select(c => (c.Variable, Missing: c.Cohorts.Sum(g => g.Low.Missing + g.High.Missing))).Where(c => c.Missing > 0)
                 .Select(c => $"{Words(c.Variable)} is unknown in {c.Missing} of {data.Patients.Count} {report.Cases}."),
         ]);

@@ -178,11 +178,11 @@ internal static class TableSheets
         evaluation.Calibration,
         ("cohort", "Cohort", r => r.Cohort),
         ("model", "Model", r => r.Model),
-        ("slope", "Slope of the logistic recalibration; 1 is ideal", r => r.Calibration.Slope),
+        ("slope", "Slope of the logistic recalibration; 1 is ideal; NA where the model separates the outcomes", r => r.Calibration.Slope),
         ("intercept", "Its intercept; 0 is ideal", r => r.Calibration.Intercept),
         ("in_the_large", "Intercept at slope 1; above 0 the probabilities are too low", r => r.Calibration.InTheLarge),
         ("brier", "Mean squared error of the probabilities", r => r.Calibration.Brier),
-        ("hl_chi2", "Hosmer-Lemeshow chi-squared; NA where the probabilities take too few values", r => r.Groups?.Test.Statistic),
+        ("hl_chi2", "Hosmer-Lemeshow chi-squared; NA where the probabilities take too few values or leave a group empty", r => r.Groups?.Test.Statistic),
         ("hl_df", "Its degrees of freedom", r => r.Groups?.Test.DegreesOfFreedom),
         ("hl_p", "Its p", r => r.Groups?.Test.PValue));
 

@@ -5,7 +5,7 @@
   const { numbers, burdens, style } = charts;
 
   function survival({ cohort, curves, times, last, text, hazard }) {
-    const frame = { width: 400, marginLeft: 62, marginRight: 16, style };
+    const frame = { width: 384, marginLeft: 62, marginRight: 16, style };
     const x = { domain: [0, last], ticks: times };
     const steps = curves.map(c => ({ ...c, path: [[0, 1, 1, 1, 0], ...c.steps] }));
     const main = Plot.plot({
@@ -42,7 +42,7 @@
 
   function waterfall({ cohort, cutOff, bars }) {
     const drawing = Plot.plot({
-      width: 540,
+      width: 384,
       height: 240,
       marginLeft: 52,
       marginBottom: 26,
@@ -51,8 +51,8 @@
       y: { label: `radscore − cut-off (${cutOff.toFixed(2)})`, labelAnchor: 'center', labelArrow: 'none', ticks: 6 },
       marks: [
         Plot.rectY(bars, {
-          x1: (_, k) => k + (bars.length > 150 ? 0 : 0.1),
-          x2: (_, k) => k + (bars.length > 150 ? 1 : 0.9),
+          x1: (_, k) => k + (bars.length > 100 ? 0 : 0.1),
+          x2: (_, k) => k + (bars.length > 100 ? 1 : 0.9),
           y: 'above',
           fill: b => (b.high ? burdens.high.colour : burdens.low.colour),
         }),

@@ -98,6 +98,17 @@
     return [key, charts.panels([{ drawings: [drawing] }])];
   }
 
+  /** Marks by rising place; one whose text would touch the one before goes below the line. */
+  function placed(marks) {
+    const perLetter = 0.95;
+    const rising = d3.sort(marks, m => m.at);
+    rising.forEach((mark, k) => {
+      const before = rising[k - 1];
+      mark.below = k > 0 && !before.below && (mark.at - before.at) < perLetter * (mark.text.length + before.text.length) / 2 + 0.5;
+    });
+    return rising;
+  }
+
   function nomogram({ axes, total, probabilities }) {
     const share = points => (100 * points) / total;
     const ticks = d3.ticks(0, total, 10);
@@ -107,7 +118,7 @@
       { name: 'total points', marks: ticks.map(t => ({ text: `${t}`, at: share(t) })), from: 0, to: 100 },
       { name: 'probability of a high burden', marks: probabilities.map(p => ({ text: p.text, at: share(p.points) })), from: share(d3.min(probabilities, p => p.points) ?? 0), to: share(d3.max(probabilities, p => p.points) ?? 0) },
     ];
-    const marks = rows.flatMap(r => r.marks.map(m => ({ ...m, name: r.name })));
+    const marks = rows.flatMap(r => placed(r.marks.map(m => ({ ...m, name: r.name }))));
     const drawing = Plot.plot({
       width: 900,
       height: 30 + 46 * rows.length,
@@ -119,7 +130,8 @@
       marks: [
         Plot.ruleY(rows, { y: 'name', x1: 'from', x2: 'to', stroke: 'currentColor' }),
         Plot.dot(marks, { y: 'name', x: 'at', symbol: { draw: (context, size) => { const h = Math.sqrt(size); context.moveTo(0, -h); context.lineTo(0, 0); } }, stroke: 'currentColor', r: 4 }),
-        Plot.text(marks, { y: 'name', x: 'at', text: 'text', dy: -14, fill: 'currentColor', ...halo }),
+        Plot.text(marks.filter(m => !m.below), { y: 'name', x: 'at', text: 'text', dy: -14, fill: 'currentColor', ...halo }),
+        Plot.text(marks.filter(m => m.below), { y: 'name', x: 'at', text: 'text', dy: 11, fill: 'currentColor', ...halo }),
       ],
       ariaLabel: 'Nomogram',
     });

@@ -90,23 +90,26 @@ for (r in seq_len(nrow(t1t))) with(t1t[r, ], {
 
 # ---- Table 2: logistic regression; with Firth's penalty where the outcomes are separated ----
 strict <- glm.control(epsilon = 1e-14, maxit = 100)
-firth <- function(x, y, held = NULL, value = 0) {
-  free <- setdiff(seq_len(ncol(x)), held); b <- rep(0, ncol(x)); if (!is.null(held)) b[held] <- value
-  likelihood <- function(b) { p <- plogis(drop(x %*% b)); sum(log(ifelse(y == 1, p, 1 - p))) + as.numeric(determinant(crossprod(x * sqrt(p * (1 - p))))$modulus) / 2 }
+firth <- function(x, y, held = NULL, value = 0, b = rep(0, ncol(x))) {
+  free <- setdiff(seq_len(ncol(x)), held); if (!is.null(held)) b[held] <- value
+  weight <- function(l) plogis(l) * plogis(-l)
+  likelihood <- function(b) { l <- drop(x %*% b); sum(plogis(ifelse(y == 1, l, -l), log.p = TRUE)) + as.numeric(determinant(crossprod(x * sqrt(weight(l))))$modulus) / 2 }
   for (i in 1:1000) {
-    p <- plogis(drop(x %*% b)); w <- p * (1 - p); information <- crossprod(x * sqrt(w)); h <- rowSums((x %*% solve(information)) * x) * w
-    step <- solve(information[free, free, drop = FALSE], drop(crossprod(x, y - p + h * (.5 - p)))[free]); step <- step / max(1, max(abs(step)) / 2); old <- likelihood(b)
-    for (k in 1:30) { new <- b; new[free] <- b[free] + step; if (likelihood(new) >= old - 1e-9) break; step <- step / 2 }
+    l <- drop(x %*% b); p <- plogis(l); w <- weight(l); information <- crossprod(x * sqrt(w)); h <- rowSums((x %*% solve(information, tol = 0)) * x) * w
+    step <- solve(information[free, free, drop = FALSE], drop(crossprod(x, y - p + h * (.5 - p)))[free], tol = 0); step <- step / max(1, max(abs(step)) / 2); old <- likelihood(b)
+    for (k in 1:30) { new <- b; new[free] <- b[free] + step; if (isTRUE(likelihood(new) >= old - 1e-9)) break; step <- step / 2 }
     b <- new; if (max(abs(step)) < 1e-12) break
   }
-  list(b = b, l = likelihood(b), v = solve(crossprod(x * sqrt(plogis(drop(x %*% b)) * (1 - plogis(drop(x %*% b)))))))
+  list(b = b, l = likelihood(b), v = solve(crossprod(x * sqrt(weight(drop(x %*% b)))), tol = 0))
 }
 firth_terms <- function(x, y) {
   full <- firth(x, y); drop <- qchisq(.95, 1) / 2
   t(sapply(seq_len(ncol(x)), function(j) {
-    at <- function(value) full$l - firth(x, y, j, value)$l - drop
-    end <- function(sign) { far <- sqrt(full$v[j, j]); while (at(full$b[j] + sign * far) < 0) far <- 2 * far; uniroot(at, sort(c(full$b[j], full$b[j] + sign * far)), tol = 1e-10)$root }
-    c(full$b[j], end(-1), end(1), pchisq(2 * (full$l - firth(x, y, j, 0)$l), 1, lower.tail = FALSE))
+    if (j == 1) return(c(full$b[1], NA, NA, NA))
+    near <- full$b
+    at <- function(value) { f <- firth(x, y, j, value, near); near <<- f$b; full$l - f$l - drop }
+    end <- function(sign) { near <<- full$b; far <- sqrt(full$v[j, j]); while (at(full$b[j] + sign * far) < 0) far <- 1.4 * far; uniroot(at, sort(c(full$b[j], full$b[j] + sign * far)), tol = 1e-10)$root }
+    c(full$b[j], end(-1), end(1), pchisq(2 * (full$l - firth(x, y, j, 0, full$b)$l), 1, lower.tail = FALSE))
   }))
 }
 regress <- function(variables, patients, penalised) {
@@ -195,7 +198,7 @@ if (!is.null(searched) && nrow(searched) == 1) {
 t7 <- read("calibration.csv")
 for (r in seq_len(nrow(t7))) {
   row <- t7[r, ]; e <- d[d$cohort == row$cohort & known, ]; p <- e[[paste0("p_", row$model)]]; y <- e$high_burden; l <- qlogis(p); what <- paste("calibration", row$cohort, row$model)
-  g <- suppressWarnings(glm(y ~ l, binomial, control = strict)); compare(what, coef(g)[2], row$slope); compare(what, coef(g)[1], row$intercept)
+  if (!is.na(row$slope)) { g <- suppressWarnings(glm(y ~ l, binomial, control = strict)); compare(what, coef(g)[2], row$slope); compare(what, coef(g)[1], row$intercept) }
   compare(what, coef(glm(y ~ offset(l), binomial, control = strict)), row$in_the_large); compare(what, mean((y - p)^2), row$brier)
   if (!is.na(row$hl_chi2)) {
     group <- cut.default(p, unique(quantile(p, seq(0, 1, .1))), include.lowest = TRUE); o <- tapply(y, group, sum); x <- tapply(p, group, sum); n <- tapply(y, group, length)
