@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Security.Cryptography;
 using OhifAlnPlugin.Radscore;
 using OhifAlnPlugin.Radscore.Evaluation;
+using OhifAlnPlugin.Radscore.Training;
 using OhifAlnPlugin.Server.Analysis;
 using OhifAlnPlugin.Server.CommandLine.Evaluation;
 using OhifAlnPlugin.Server.Radscore;
@@ -19,7 +20,7 @@ internal static class EvaluateCommand
         var features = new Option<string[]>("--features", "-f") { Description = "Feature table, CSV: one row per patient with its identifier. May be given several times; COHORT=FILE makes the file a cohort.", HelpName = "FILE", Required = true };
         var clinical = new Option<string>("--clinical", "-c") { Description = "Clinical table, CSV: one row per patient.", HelpName = "FILE", Required = true };
         var output = new Option<string>("--out", "-o") { Description = "Folder of the report; made when it does not exist.", HelpName = "DIR", Required = true };
-        var training = new Option<string[]>("--training") { Description = "Cohort from which the radscore was made; may be given several times.", HelpName = "COHORT" };
+        var training = new Option<string[]>("--training") { Description = "Cohort from which the radscore was made; may be given several times. Without it those of the bundle's training.json whose centres all trained.", HelpName = "COHORT" };
         var second = new Option<string[]>("--second-reading") { Description = "Feature table of a second reading, for the agreement; may be given several times as NAME=FILE.", HelpName = "FILE" };
         var columns = new Option<string[]>("--column") { Description = $"Which column says what: {string.Join("; ", ClinicalColumns.Roles.Select(r => $"{r.Role} ({r.Meaning})"))}.", HelpName = "ROLE=COLUMN" };
         var model = new Option<string[]>("--clinical-model") { Description = "Variables of the clinical model, fitted to the training cohorts. Without it the bundle's own model, else menopausal status and the readers' calls.", HelpName = "COLUMN", AllowMultipleArgumentsPerToken = true };
@@ -77,8 +78,9 @@ internal static class EvaluateCommand
     private static EvaluationReport ReportOf(EvaluateArguments arguments, IProgress<string> progress, CancellationToken cancellation)
     {
         RadscoreBundle bundle = RadscoreBundle.Read(arguments.Bundle);
+        TrainingReport? training = TrainingOf(arguments.Bundle, bundle);
         progress.Report("Reading tables and computing radscores");
-        var input = EvaluationInput.Read(arguments, bundle);
+        var input = EvaluationInput.Read(arguments, bundle, training);
         cancellation.ThrowIfCancellationRequested();
         progress.Report("Computing tables");
         var evaluation = RadscoreEvaluation.Of(input.Data);
@@ -94,11 +96,19 @@ internal static class EvaluateCommand
             Harmonisation = parts.Harmonisation,
             Agreement = parts.Agreement,
             Readings = parts.Readings,
+            Training = training,
             Missing = parts.Missing,
             Notes = input.Notes,
             Inputs = [.. arguments.Features.Concat(arguments.SecondReadings).Select(f => FeatureFiles.Split(f).File).Append(arguments.Clinical).Select(Digest)],
             Producer = $"OhifAlnPlugin {ProductVersion.Text}",
         };
+    }
+
+    /// <summary>What training found, where it lies beside the bundle and is of this bundle.</summary>
+    private static TrainingReport? TrainingOf(string folder, RadscoreBundle bundle)
+    {
+        string file = Path.Combine(folder, TrainingReportFile.Name);
+        return File.Exists(file) && TrainingReportFile.Read(File.ReadAllBytes(file)) is { } training && training.Bundle == bundle.Digest ? training : null;
     }
 
     private static FileDigest Digest(string file)

@@ -18,7 +18,7 @@ internal sealed class ClinicalColumns
     ];
 
     /// <summary>Columns that tell the outcome in another way and must not predict it.</summary>
-    private static readonly string[] KnownAfterSurgery = ["aln_status", "positive_nodes"];
+    private static readonly string[] KnownAfterSurgery = ["aln_status", .. Roles.Where(r => r.Role is "label" or "nodes").SelectMany(r => r.Names)];
 
     private static readonly string[] ClinicalModelNames = ["menopausal_status", "menopause", "mri_aln_status", "mri_aln_burden"];
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using OhifAlnPlugin.Phantoms;
 using OhifAlnPlugin.Radscore;
 using OhifAlnPlugin.Radscore.Evaluation;
+using TrainingReport = OhifAlnPlugin.Radscore.Training.TrainingReport;
 
 namespace OhifAlnPlugin.Server.CommandLine.Evaluation;
 
@@ -16,11 +17,11 @@ internal sealed record EvaluationInput(EvaluationData Data, FeatureFiles Feature
 
     /// <summary>Joins features and clinical rows by patient, computes radscores and the bundle's own models.</summary>
     /// <exception cref="CommandException">A table cannot be read or something needed is missing.</exception>
-    public static EvaluationInput Read(EvaluateArguments arguments, RadscoreBundle bundle)
+    public static EvaluationInput Read(EvaluateArguments arguments, RadscoreBundle bundle, TrainingReport? training)
     {
         CsvTable clinical = CsvTable.Read(arguments.Clinical);
         var columns = new ClinicalColumns(clinical.Columns, arguments.Columns);
-        FeatureFiles features = FeatureFiles.Read(arguments.Features);
+        FeatureFiles features = FeatureFiles.Read(arguments.Features, Needed(bundle));
         List<string> notes = [];
         (features, int[] rows) = Joined(clinical, columns, features, notes);
         string[]? centres = columns.Of("centre") is { } centre ? [.. rows.Select(r => clinical.Text(r, centre))] : null;
@@ -29,7 +30,7 @@ internal sealed record EvaluationInput(EvaluationData Data, FeatureFiles Feature
         IReadOnlyList<ClinicalVariable> variables = [.. columns.Variables().Select(v => Variable(clinical, v, rows))];
         try
         {
-            var data = new EvaluationData(patients, arguments.Training, bundle.Model.CutOff, variables, columns.ClinicalModel(arguments.ClinicalModel))
+            var data = new EvaluationData(patients, TrainingCohorts(arguments, patients, centres, training), bundle.Model.CutOff, variables, columns.ClinicalModel(arguments.ClinicalModel))
             {
                 GivenModels = arguments.ClinicalModel.Count > 0 ? [] : CohortScoring.OwnModels(bundle, clinical, rows, radscores),
             };
@@ -39,6 +40,21 @@ internal sealed record EvaluationInput(EvaluationData Data, FeatureFiles Feature
         {
             throw new CommandException(Http.ArgumentSentence.Of(failed.Message));
         }
+    }
+
+    /// <summary>Features that scoring and aligning centres need.</summary>
+    public static HashSet<string> Needed(RadscoreBundle bundle) => [.. bundle.Model.FeatureNames, .. bundle.Supplement.Harmonization?.FeatureNames ?? []];
+
+    /// <summary>Cohorts named by the user, else those whose patients are all of centres that trained.</summary>
+    private static IReadOnlyList<string> TrainingCohorts(EvaluateArguments arguments, EvaluationPatient[] patients, string[]? centres, TrainingReport? training)
+    {
+        if (arguments.Training.Count > 0 || centres is null || training is null)
+        {
+            return arguments.Training;
+        }
+
+        HashSet<string> trained = [.. training.Centres.Where(c => c.Trains).Select(c => c.Centre)];
+        return [.. patients.Zip(centres).GroupBy(p => p.First.Cohort).Where(g => g.All(p => trained.Contains(p.Second))).Select(g => g.Key)];
     }
 
     private static (FeatureFiles Features, int[] Rows) Joined(CsvTable clinical, ClinicalColumns columns, FeatureFiles features, List<string> notes)

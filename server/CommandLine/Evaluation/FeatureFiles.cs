@@ -11,14 +11,15 @@ internal sealed record FeatureFiles(IReadOnlyList<string> Ids, IReadOnlyList<str
 
     /// <summary>Reads files.</summary>
     /// <param name="files">FILE, or NAME=FILE where the file is a cohort of its own.</param>
+    /// <param name="needed">Features needed whatever their names.</param>
     /// <exception cref="CommandException">A file cannot be read, has no identifiers or no features, or a patient occurs twice.</exception>
-    public static FeatureFiles Read(IReadOnlyList<string> files)
+    public static FeatureFiles Read(IReadOnlyList<string> files, IReadOnlyCollection<string> needed)
     {
         (string? Cohort, CsvTable Table, string Id)[] tables = [.. files.Select(Open)];
-        string[] names = [.. tables[0].Table.Columns.Where(c => IsFeature(c) && tables.All(t => t.Table.Columns.Contains(c)))];
+        string[] names = [.. tables[0].Table.Columns.Where(c => (IsFeature(c) || needed.Contains(c)) && tables.All(t => t.Table.Columns.Contains(c)))];
         if (names.Length == 0)
         {
-            throw new CommandException($"{string.Join(", ", files)}: no feature column, named as PyRadiomics names features, is in every table.");
+            throw new CommandException($"{string.Join(", ", files)}: no column of the bundle's features, and none named as PyRadiomics names features, is in every table.");
         }
 
         List<string> ids = [];

@@ -45,7 +45,7 @@ internal sealed record FeatureParts
         }
 
         double[][] features = [.. bundle.Model.FeatureNames.Select(n => input.Features.Columns[IndexOf(input.Features, n)])];
-        SecondReading[] readings = [.. arguments.SecondReadings.Select(r => Reading(r, input.Features))];
+        SecondReading[] readings = [.. arguments.SecondReadings.Select(r => Reading(r, input.Features, EvaluationInput.Needed(bundle)))];
         if (readings.Length == 0)
         {
             missing[ReportFigureList.Icc] = "No second reading was given (--second-reading FILE).";
@@ -68,10 +68,10 @@ internal sealed record FeatureParts
     }
 
     /// <summary>Both readings of the patients whom the second reading has too.</summary>
-    private static SecondReading Reading(string argument, FeatureFiles first)
+    private static SecondReading Reading(string argument, FeatureFiles first, IReadOnlyCollection<string> needed)
     {
         (string? name, string file) = FeatureFiles.Split(argument);
-        FeatureFiles second = FeatureFiles.Read([file]);
+        FeatureFiles second = FeatureFiles.Read([file], needed);
         var rowOf = second.Ids.Select((id, row) => (id, row)).ToDictionary(p => p.id, p => p.row, StringComparer.Ordinal);
         int[] patients = [.. Enumerable.Range(0, first.Ids.Count).Where(p => rowOf.ContainsKey(first.Ids[p]))];
         string[] features = [.. first.Names.Where(second.Names.Contains)];

@@ -1,7 +1,6 @@
 using OhifAlnPlugin.Dicom;
 using OhifAlnPlugin.Dicom.Objects;
 using OhifAlnPlugin.Dicom.Phantoms;
-using OhifAlnPlugin.Dicom.Objects;
 using OhifAlnPlugin.Imaging;
 using OhifAlnPlugin.Server.Analysis;
 using OhifAlnPlugin.Server.Http;

@@ -1,5 +1,6 @@
 using OhifAlnPlugin.Radscore;
 using OhifAlnPlugin.Radscore.Evaluation;
+using OhifAlnPlugin.Radscore.Training;
 
 namespace OhifAlnPlugin.Server.Radscore.Report;
 
@@ -26,6 +27,9 @@ internal sealed record EvaluationReport
 
     /// <summary>Second readings of the features, for whoever recomputes the agreement.</summary>
     public IReadOnlyList<SecondReading> Readings { get; init; } = [];
+
+    /// <summary>What training found, beside the bundle; null where it is not there.</summary>
+    public TrainingReport? Training { get; init; }
 
     /// <summary>Why a figure is missing, by the figure.</summary>
     public required IReadOnlyDictionary<string, string> Missing { get; init; }

@@ -45,7 +45,7 @@ internal static class NomogramFigure
         double PointsOf(double p) => x0 + ((Math.Log(p / (1 - p)) - y0) * (x1 - x0) / (y1 - y0));
         return new
         {
-            axes = axes.Select(a => new { name = fields.TryGetValue(a.Variable, out ClinicalField? field) ? field.Label : a.Variable, marks = a.Marks.Select(m => new { text = m.Label, points = m.Points }) }),
+            axes = axes.Select(a => new { name = fields.TryGetValue(a.Variable, out ClinicalField? field) ? ReportTables.Words(field.Label) : a.Variable, marks = a.Marks.Select(m => new { text = m.Label, points = m.Points }) }),
             total = most,
             probabilities = Probabilities.Select(p => new { text = p.ToString("0.##", CultureInfo.InvariantCulture), points = PointsOf(p) }).Where(m => m.points >= 0 && m.points <= most),
         };

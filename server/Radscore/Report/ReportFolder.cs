@@ -12,7 +12,7 @@ internal static class ReportFolder
     public static void Write(EvaluationReport report, string chartLibrary, string folder)
     {
         Directory.CreateDirectory(folder);
-        ReportSheet[] sheets = [.. PatientSheets.Of(report), .. TableSheets.Of(report.Evaluation), .. FigureSheets.Of(report)];
+        ReportSheet[] sheets = [.. PatientSheets.Of(report), .. TableSheets.Of(report.Evaluation), .. FigureSheets.Of(report), .. report.Training is { } training ? [TrainingEstimate.Sheet(training)] : Array.Empty<ReportSheet>()];
         foreach (ReportSheet sheet in sheets.Append(ReportSheet.Codebook(sheets)))
         {
             File.WriteAllText(Path.Combine(folder, sheet.File), sheet.ToCsv());

@@ -23,7 +23,7 @@ internal static class ReportPage
             .Append($"<style>{Asset("report.css")}</style></head>\n<body>\n")
             .Append($"<header><h1>{Encode(title)}</h1>{Notice(report)}{Summary(report)}</header>\n<main>\n")
             .Append(Findings(report))
-            .Append(Optimism(report))
+            .Append(Model(report))
             .Append(Tables(report))
             .Append(ReportFigureList.Of(report))
             .Append(Provenance(report))
@@ -75,17 +75,18 @@ internal static class ReportPage
         return $"<section><h2>What was found</h2>{string.Concat(cohorts)}{List(report.Notes)}</section>\n";
     }
 
-    private static string Optimism(EvaluationReport report)
+    private static string Model(EvaluationReport report)
     {
-        IReadOnlyList<CohortEvaluation> card = report.Bundle.Card.Evaluation;
-        if (card.Count == 0)
-        {
-            return "";
-        }
+        string training = report.Training is { } estimates ? TrainingEstimate.ToHtml(estimates) : "<p class=\"missing\">The estimates of training (nested cross-validation, published order) are left out: there is no training.json of this bundle beside it.</p>";
+        string card = report.Bundle.Card.Evaluation.Count > 0 ? Card(report.Bundle.Card) : "";
+        return $"<section><h2>The model</h2><p>{Encode(report.Bundle.Card.TrainingData)}</p>{card}{training}</section>\n";
+    }
 
+    private static string Card(ModelCard card)
+    {
         HtmlTable table = new HtmlTable("What the bundle's card says of itself")
             .Head([("Cohort", 1), ("n (high)", 1), ("in training", 1), ("AUC (95 % CI)", 1), ("sensitivity", 1), ("specificity", 1)]);
-        foreach (CohortEvaluation c in card)
+        foreach (CohortEvaluation c in card.Evaluation)
         {
             table.Row(
                 c.Cohort,
@@ -96,7 +97,7 @@ internal static class ReportPage
                 Number(c.Specificity));
         }
 
-        return $"<section><h2>The model</h2><p>{Encode(report.Bundle.Card.TrainingData)}</p>{table.ToHtml([])}</section>\n";
+        return table.ToHtml([]);
     }
 
     private static string Tables(EvaluationReport report)

@@ -207,7 +207,7 @@ internal static class ReportTables
         data.IsTraining(cohort) && !cohort.Contains("train", StringComparison.OrdinalIgnoreCase) ? $"{cohort} (training)" : cohort;
 
     /// <summary>A column's name as words.</summary>
-    internal static string Words(string column) => string.Join(' ', column.Split('_').Select(w => Abbreviations.GetValueOrDefault(w, w)));
+    internal static string Words(string column) => string.Join(' ', column.Split('_').Select(w => Abbreviations.GetValueOrDefault(w, w))) is { Length: > 0 } words ? char.ToUpperInvariant(words[0]) + words[1..] : column;
 
     /// <summary>A term as words: the variable, and the category against its reference.</summary>
     internal static string TermName(EvaluationData data, string variable, string term)
@@ -217,7 +217,7 @@ internal static class ReportTables
             return $"{Words(variable)}: {term[variable.Length..]} vs {levels[0]}";
         }
 
-        return variable == "radscore" ? $"radscore, per {Number(data.RadscoreUnit, 1)}" : $"{Words(variable)}, per unit";
+        return variable == "radscore" ? $"Radscore, per {Number(data.RadscoreUnit, 1)}" : $"{Words(variable)}, per unit";
     }
 
     private static string Ratio(BurdenTerm term) =>

@@ -103,7 +103,37 @@ public sealed class EvaluateCommandTests : IDisposable
         page.ShouldContain("validation 2: none of the 30 patients has a high burden, so the area under the curve is undefined.");
         page.ShouldContain("validation 1: none of the 30 patients had the event; survival cannot be compared.");
         page.ShouldContain("Firth");
-        page.ShouldContain("age is unknown in");
+        page.ShouldContain("Age is unknown in");
+    }
+
+    [Fact]
+    public async Task A_bundle_of_aln_train_shows_its_honest_estimate_beside_the_published_order_and_brings_its_own_models()
+    {
+        const string design = """
+            model: { name: Radscore of a test, version: "1" }
+            id: patient_id
+            centre: centre
+            features: [{ file: features.csv }]
+            clinical: { file: clinical.csv, variables: [menopausal_status, mri_aln_burden], selection: all }
+            label: { column: high_burden, meaning: three or more metastatic nodes }
+            training: ["1", "2", "3"]
+            validation: ["4", "5"]
+            steps:
+              network: { units: 4, count: 1, epochs: 30 }
+              resampling: { folds: 3, repeats: 1, bootstraps: 2 }
+            """;
+        File.WriteAllText(_tables.At("design.yaml"), design);
+        TrainCommand.Run(_tables.At("design.yaml"), _tables.At("trained"), asPublished: true, new Progress<string>(), CancellationToken.None).ShouldBe(0);
+
+        await RunAsync(_tables.Arguments(training: false) with { Bundle = _tables.At("trained") });
+        string page = File.ReadAllText(_tables.At("report/report.html"));
+        page.ShouldContain("nested cross-validation, 3 folds");
+        page.ShouldContain("published order, on its own training patients");
+        page.ShouldContain("Nomogram of the combined model");
+        CsvTable models = CsvTable.Read(_tables.At("report/models.csv")), patients = CsvTable.Read(_tables.At("report/patients.csv"));
+        Enumerable.Range(0, models.Rows).Select(r => models.Number(r, "fitted_here")).ShouldBe([0, 0, 0]);
+        Enumerable.Range(0, patients.Rows).Where(r => patients.Number(r, "training") > 0).Select(r => patients.Text(r, "cohort")).Distinct().ShouldBe(["training"]);
+        CsvTable.Read(_tables.At("report/training_estimate.csv")).Text(0, "optimism").ShouldBe("0");
     }
 
     [Fact]

@@ -10,7 +10,7 @@ namespace OhifAlnPlugin.Server.Tests.CommandLine;
 internal sealed class EvaluationTables
 {
     /// <summary>All columns of the clinical table.</summary>
-    public const string AllColumns = "patient_id,centre,cohort,age,menopausal_status,enhancement_pattern,mri_aln_burden,aln_burden,survival_months,event";
+    public const string AllColumns = "patient_id,centre,cohort,age,menopausal_status,enhancement_pattern,mri_aln_burden,aln_burden,high_burden,survival_months,event";
 
     private static readonly string[] Cohorts = ["training", "validation 1", "validation 2"];
 
@@ -25,7 +25,7 @@ internal sealed class EvaluationTables
         _folder = folder;
         LogisticBundle.Create().Write(Path.Combine(folder, "bundle"));
         var random = new SeededRandom(3);
-        var features = new StringBuilder($"id,{LogisticBundle.Sphericity},{LogisticBundle.Entropy}\n");
+        var features = new StringBuilder($"patient_id,{LogisticBundle.Sphericity},{LogisticBundle.Entropy}\n");
         var second = new StringBuilder(features.ToString());
         for (int p = 0; p < patients; p++)
         {
@@ -34,7 +34,7 @@ internal sealed class EvaluationTables
             double sphericity = random.Normal(0.6 + (0.02 * centre), 0.1), entropy = random.Normal(3 + (0.1 * centre), 0.5);
             bool high = random.Chance(0.75 * LogisticBundle.ScoreOf(sphericity, entropy));
             features.Append(Row(id, sphericity, entropy));
-            second.Append(p % 3 == 0 ? Row(id, sphericity + random.Normal(0, 0.02), entropy + random.Normal(0, 0.3)) : "");
+            second.Append(p % 3 == 0 ? Row(id, sphericity + random.Normal(0, 0.02), entropy + random.Normal(0, 0.15)) : "");
             _clinical.Add(Clinical(id, centre, high, random));
         }
 
@@ -84,6 +84,7 @@ internal sealed class EvaluationTables
             random.Chance(0.7) ? "mass" : "non-mass",
             random.Chance(high ? 0.55 : 0.14) ? "high" : "low",
             high ? "high" : "low",
+            high ? "1" : "0",
             Text(Math.Round(Math.Min(months, end), 1)),
             months <= end ? "1" : "0",
         ];
