@@ -7,8 +7,38 @@ export interface About {
   product: string;
   version: string;
   notice: string;
-  segmentation: { name: string; version: string; description: string };
+  segmentation: SegmentationMethod;
   model: RadscoreModel | null;
+}
+
+export interface SegmentationMethod {
+  name: string;
+  version: string;
+  description: string;
+  /** Of the network behind it; null without one. */
+  digest?: string | null;
+  trainingData?: string | null;
+}
+
+/** What can be asked to search the breasts. */
+export interface SegmentationModel {
+  name: string;
+  title: string;
+  version: string | null;
+  trainingData: string | null;
+  default: boolean;
+  /** Why it cannot be used; null when it can. */
+  problem: string | null;
+}
+
+/** A region that the method found suspicious; it is a draft of its own. */
+export interface Candidate {
+  rank: number;
+  /** Only the order within one study has a meaning. */
+  score: number;
+  volumeMm3: number;
+  seed: Click;
+  segmentationId: string;
 }
 
 export interface RadscoreModel {
@@ -102,8 +132,10 @@ export interface Segmentation {
   rows: number;
   columns: number;
   algorithmType: 'AUTOMATIC' | 'SEMIAUTOMATIC' | 'MANUAL';
-  method: { name: string; version: string; description: string } | null;
+  method: SegmentationMethod | null;
   segments: Segment[];
+  /** Most suspicious first; empty for outlines that are saved or drawn by hand. */
+  candidates: Candidate[];
   sopInstanceUid: string | null;
   createdAt: string;
 }
@@ -279,18 +311,20 @@ export function createAlnApi(send: typeof fetch = (input, init) => fetch(input, 
 
     savedSegmentations: (studyInstanceUid: string) => json<Segmentation[]>(`/studies/${studyInstanceUid}/segmentations`),
 
+    segmentationModels: () => json<SegmentationModel[]>('/segmentation-models'),
+
     segmentation: (id: string) => json<Segmentation>(`/segmentations/${id}`),
 
     labelmap: async (id: string) => new Uint8Array(await (await request(`/segmentations/${id}/labelmap`)).arrayBuffer()),
 
-    /** Starts a segmentation and follows it to its end. */
+    /** Starts a segmentation, at a click or by a model that searches the breasts, and follows it to its end. */
     segment: async (
       studyInstanceUid: string,
-      click: Click | undefined,
+      how: { click?: Click; model?: string },
       onProgress: (job: JobStatus) => void,
       signal: AbortSignal
     ): Promise<Segmentation> => {
-      const job = await follow(await post<JobStatus>('/segmentations', { studyInstanceUid, ...(click && { click }) }), onProgress, signal);
+      const job = await follow(await post<JobStatus>('/segmentations', { studyInstanceUid, ...how }), onProgress, signal);
       return json<Segmentation>(`/segmentations/${job.result?.segmentationId}`);
     },
 

@@ -102,8 +102,12 @@ export function createOhifViewer(services: Services, commands: CommandsManager):
   async function goToTumour(): Promise<void> {
     const labelmap = readLabelmap();
     const uid = labelmap && largestSlice(labelmap);
+    if (uid) await goToSlice(uid);
+  }
+
+  async function goToSlice(uid: string): Promise<void> {
     const shown = viewportOf(peakDisplaySet());
-    if (!uid || !shown) return;
+    if (!shown) return;
     const index = shown.viewport.getImageIds().findIndex(imageId => sopInstanceUidOf(imageId) === uid);
     if (index >= 0) await shown.viewport.setImageIdIndex(index);
     shown.viewport.render();
@@ -198,6 +202,7 @@ export function createOhifViewer(services: Services, commands: CommandsManager):
     showLabelmap,
     readLabelmap,
     goToTumour,
+    goToSlice,
     removeLabelmap,
     showMap: mapLayer.show,
     hideMap: mapLayer.hide,

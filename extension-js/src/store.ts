@@ -1,4 +1,4 @@
-import type { About, FeatureMap, Phases, Radscore, Segmentation, SelfTest } from './alnApi';
+import type { About, Candidate, FeatureMap, Phases, Radscore, Segmentation, SegmentationModel, SelfTest } from './alnApi';
 
 /** A sentence about what went wrong and one about what to do next. */
 export interface Notice {
@@ -31,6 +31,16 @@ export interface State {
   phases: Phases | null;
   /** The VOI in the viewer: a draft of the server, a saved one, or one drawn by hand. */
   voi: Segmentation | null;
+  /** What can be asked to search the breasts. */
+  models: SegmentationModel[];
+  /** Which of them is asked; null for the server's choice. */
+  model: string | null;
+  /** What the last search found, most suspicious first. */
+  candidates: Candidate[];
+  /** Ranks of the candidates that the reader rejected. */
+  rejected: number[];
+  /** Rank of the candidate that the outline came from; null for a click or a drawing. */
+  taken: number | null;
   /** Whether a brush stroke was made since the VOI was computed or saved. */
   edited: boolean;
   score: Radscore | null;
@@ -54,6 +64,11 @@ export const initialState: State = {
   selfTest: null,
   phases: null,
   voi: null,
+  models: [],
+  model: null,
+  candidates: [],
+  rejected: [],
+  taken: null,
   edited: false,
   score: null,
   map: initialMap,

@@ -13,6 +13,8 @@ export interface Viewer {
   readLabelmap(): Labelmap | undefined;
   /** Turns to the largest slice of the labelmap. */
   goToTumour(): Promise<void>;
+  /** Turns to a slice of the peak phase. */
+  goToSlice(sopInstanceUid: string): Promise<void>;
   removeLabelmap(): void;
   /** Lays a feature map over the slices it belongs to, in place of the one before. */
   showMap(map: FeatureMap, values: Float32Array, caption: MapCaption): void;

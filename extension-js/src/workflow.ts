@@ -1,4 +1,4 @@
-import { ProblemError, UnreachableError, type AlnApi, type Phase, type Segmentation } from './alnApi';
+import { ProblemError, UnreachableError, type AlnApi, type Candidate, type Phase, type Segmentation } from './alnApi';
 import { isEmpty } from './labelmap';
 import { peak, sameSliceInPeak } from './phases';
 import { initialState, type Store, type State, type Tool, type Notice } from './store';
@@ -55,19 +55,42 @@ export function createWorkflow(api: AlnApi, store: Store<State>, getViewer: () =
     store.set({ score: await api.radscore(voi.id) });
   }
 
-  async function segmentAt(click: Parameters<AlnApi['segment']>[1]): Promise<void> {
+  async function segmentBy(how: Parameters<AlnApi['segment']>[1]): Promise<void> {
     const { studyInstanceUid } = store.get();
     if (!studyInstanceUid) return;
     running = new AbortController();
     store.set({ busy: { kind: 'segmenting', progress: 0, message: strings.segmenting } });
     const voi = await api.segment(
       studyInstanceUid,
-      click,
+      how,
       job => store.set({ busy: { kind: 'segmenting', progress: job.progress, message: job.message ?? strings.segmenting } }),
       running.signal
     );
+    store.set(how.click ? { taken: null } : { candidates: voi.candidates, rejected: [], taken: 1 });
     await show(voi);
     await score(voi);
+  }
+
+  function forgetOutline(): void {
+    getViewer().removeLabelmap();
+    store.set({ voi: null, edited: false, score: null, taken: null });
+  }
+
+  /** Makes a candidate the outline. */
+  async function take({ rank, segmentationId }: Candidate): Promise<void> {
+    store.set({ busy: { kind: 'loading' } });
+    const voi = await api.segmentation(segmentationId);
+    store.set({ taken: rank, rejected: store.get().rejected.filter(other => other !== rank) });
+    await show(voi);
+    await score(voi);
+  }
+
+  /** The models do not matter before somebody wants another than the server's choice. */
+  function learnModels(): void {
+    api.segmentationModels().then(
+      models => store.set({ models }),
+      (error: unknown) => store.set({ notice: noticeOf(error) })
+    );
   }
 
   return {
@@ -75,6 +98,7 @@ export function createWorkflow(api: AlnApi, store: Store<State>, getViewer: () =
     async open(studyInstanceUid: string): Promise<void> {
       store.set({ ...initialState, studyInstanceUid });
       learnSelfTest();
+      learnModels();
       await step(async () => {
         const [phases, about] = await Promise.allSettled([api.phases(studyInstanceUid), api.about()]);
         if (phases.status === 'fulfilled') store.set({ phases: phases.value });
@@ -107,7 +131,34 @@ export function createWorkflow(api: AlnApi, store: Store<State>, getViewer: () =
       store.set(initialState);
     },
 
-    segment: () => step(() => segmentAt(undefined)),
+    segment: () =>
+      step(() => {
+        const { model } = store.get();
+        return segmentBy(model ? { model } : {});
+      }),
+
+    chooseModel(name: string): void {
+      store.set({ model: store.get().models.find(model => model.name === name)?.default ? null : name });
+    },
+
+    /** Shows the slice where a candidate was found. */
+    goToCandidate: (candidate: Candidate) => getViewer().goToSlice(candidate.seed.sopInstanceUid),
+
+    takeCandidate: (candidate: Candidate) => step(() => take(candidate)),
+
+    /** Puts a candidate aside; where it was the outline, the next one that is left takes its place. */
+    rejectCandidate: (candidate: Candidate) =>
+      step(async () => {
+        const { candidates, rejected, taken } = store.get();
+        const aside = [...rejected, candidate.rank];
+        store.set({ rejected: aside });
+        const next = candidates.find(other => !aside.includes(other.rank));
+        if (taken !== candidate.rank) return;
+        if (next) await take(next);
+        else forgetOutline();
+      }),
+
+    restoreCandidate: (candidate: Candidate) => store.set({ rejected: store.get().rejected.filter(rank => rank !== candidate.rank) }),
 
     /** Waits for a click on the tumour and segments what lies there. */
     pointAtTumour: () =>
@@ -118,7 +169,7 @@ export function createWorkflow(api: AlnApi, store: Store<State>, getViewer: () =
         const click = await getViewer().pickPoint(running.signal);
         store.set({ pointing: false });
         if (!click || !phases) return;
-        await segmentAt({ ...click, sopInstanceUid: sameSliceInPeak(phases, click.sopInstanceUid) ?? click.sopInstanceUid });
+        await segmentBy({ click: { ...click, sopInstanceUid: sameSliceInPeak(phases, click.sopInstanceUid) ?? click.sopInstanceUid } });
       }),
 
     /** Starts with an empty VOI, to be drawn by hand. */
@@ -132,7 +183,7 @@ export function createWorkflow(api: AlnApi, store: Store<State>, getViewer: () =
         const voxels = new Uint8Array(voi.sopInstanceUids.length * voi.rows * voi.columns);
         await getViewer().showLabelmap({ ...voi, voxels }, voi.segments);
         listen();
-        store.set({ voi, edited: false, score: null });
+        store.set({ voi, edited: false, score: null, taken: null });
         getViewer().activate('brush', store.get().brushRadiusMm);
       }),
 
@@ -197,6 +248,7 @@ function emptyVoi(id: string, studyInstanceUid: string, phase: Phase, size: { ro
     algorithmType: 'MANUAL',
     method: null,
     segments: [{ number: 1, label: strings.tumour, voxels: 0, volumeMm3: 0, longestDiameterMm: 0 }],
+    candidates: [],
     sopInstanceUid: null,
     createdAt: '',
   };

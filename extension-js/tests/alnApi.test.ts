@@ -31,7 +31,7 @@ describe('alnApi', () => {
     );
     const seen: string[] = [];
     const click = { sopInstanceUid: '1.low', column: 3, row: 4 };
-    const result = await api.segment('1.2', click, status => seen.push(status.state), new AbortController().signal);
+    const result = await api.segment('1.2', { click }, status => seen.push(status.state), new AbortController().signal);
     expect(result).toEqual(draft);
     expect(seen).toEqual(['queued', 'running']);
     expect(JSON.parse(String(sent[0]?.body))).toEqual({ studyInstanceUid: '1.2', click });
@@ -54,14 +54,14 @@ describe('alnApi', () => {
     const { api, sent } = server([202, job('running')], [200, job('cancelled')]);
     const abort = new AbortController();
     abort.abort();
-    await expect(api.segment('1.2', undefined, () => {}, abort.signal)).rejects.toMatchObject({ name: 'AbortError' });
+    await expect(api.segment('1.2', {}, () => {}, abort.signal)).rejects.toMatchObject({ name: 'AbortError' });
     expect(sent.at(-1)).toMatchObject({ method: 'DELETE', path: '/api/jobs/j' });
   });
 
   it('turns a failed segmentation into its sentence', async () => {
     const problem = { type: 'urn:ohif-aln:problem:no-candidate', detail: 'No enhancing mass was found.' };
     const { api } = server([202, job('failed', { problem })]);
-    const failure = api.segment('1.2', undefined, () => {}, new AbortController().signal);
+    const failure = api.segment('1.2', {}, () => {}, new AbortController().signal);
     await expect(failure).rejects.toMatchObject({ kind: 'no-candidate', message: 'No enhancing mass was found.' });
   });
 

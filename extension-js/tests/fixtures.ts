@@ -17,6 +17,14 @@ export const phases: Phases = {
   warnings: [],
 };
 
+const candidate = (rank: number) => ({
+  rank,
+  score: 1 / rank,
+  volumeMm3: 1000 / rank,
+  seed: { sopInstanceUid: '1.low', column: rank, row: 0 },
+  segmentationId: rank === 1 ? 'draft' : `candidate-${rank}`,
+});
+
 export const draft: Segmentation = {
   id: 'draft',
   saved: false,
@@ -28,11 +36,17 @@ export const draft: Segmentation = {
   algorithmType: 'AUTOMATIC',
   method: null,
   segments: [{ number: 1, label: 'Tumour', voxels: 1, volumeMm3: 2, longestDiameterMm: 1 }],
+  candidates: [candidate(1), candidate(2), candidate(3)],
   sopInstanceUid: null,
   createdAt: '',
 };
 
-export const saved: Segmentation = { ...draft, id: '2.25.7', saved: true, sopInstanceUid: '2.25.7' };
+export const models = [
+  { name: 'half-maximum', title: 'Half-maximum enhancement', version: '1', trainingData: null, default: true, problem: null },
+  { name: 'network', title: 'network', version: '2', trainingData: 'phantoms', default: false, problem: null },
+];
+
+export const saved: Segmentation = { ...draft, candidates: [], id: '2.25.7', saved: true, sopInstanceUid: '2.25.7' };
 
 const model = { name: 'demo', version: '1', digest: 'd', trainingData: 'phantoms', demonstration: true, harmonises: true };
 

@@ -5,7 +5,7 @@ import { createStore, initialState, type State } from '../src/store';
 import { strings } from '../src/strings';
 import type { Viewer } from '../src/viewer';
 import { createWorkflow } from '../src/workflow';
-import { about, draft, featureMap, phases, radscore, saved, selfTest } from './fixtures';
+import { about, draft, featureMap, models, phases, radscore, saved, selfTest } from './fixtures';
 
 /** A viewer that remembers what it shows and orders its slices the other way round. */
 function fakeViewer() {
@@ -18,7 +18,10 @@ function fakeViewer() {
     },
     readLabelmap: () => shown,
     goToTumour: async () => {},
-    removeLabelmap: () => {},
+    goToSlice: vi.fn(async () => {}),
+    removeLabelmap: () => {
+      shown = undefined;
+    },
     showMap: () => {},
     hideMap: () => {},
     setMapOpacity: () => {},
@@ -43,7 +46,8 @@ function start(changes: Partial<AlnApi> = {}) {
     selfTest: async () => selfTest,
     phases: async () => phases,
     savedSegmentations: async () => [],
-    segmentation: async () => draft,
+    segmentationModels: async () => models,
+    segmentation: vi.fn(async (id: string) => ({ ...draft, id })),
     labelmap: async () => Uint8Array.of(0, 1, 0, 0),
     segment: vi.fn(async () => draft),
     save: vi.fn(async () => saved),
@@ -116,7 +120,62 @@ describe('workflow', () => {
     await workflow.open('1.2');
     await workflow.pointAtTumour();
     const click = { sopInstanceUid: '1.high', column: 5, row: 6 };
-    expect(api.segment).toHaveBeenCalledWith('1.2', click, expect.anything(), expect.anything());
+    expect(api.segment).toHaveBeenCalledWith('1.2', { click }, expect.anything(), expect.anything());
+  });
+
+  it('lists what the search found, the first one as the outline', async () => {
+    const { workflow, store } = start();
+    await workflow.open('1.2');
+    await workflow.segment();
+    expect(store.get()).toMatchObject({ candidates: draft.candidates, taken: 1, rejected: [] });
+  });
+
+  it('takes another candidate as the outline and goes to its slice', async () => {
+    const { workflow, store, api, viewer } = start();
+    await workflow.open('1.2');
+    await workflow.segment();
+    const second = draft.candidates[1]!;
+    await workflow.goToCandidate(second);
+    expect(viewer.goToSlice).toHaveBeenCalledWith('1.low');
+    await workflow.takeCandidate(second);
+    expect(api.segmentation).toHaveBeenCalledWith('candidate-2');
+    expect(store.get()).toMatchObject({ taken: 2, voi: { id: 'candidate-2' }, score: radscore });
+  });
+
+  it('puts the next candidate in the place of a rejected one, and nothing when none is left', async () => {
+    const { workflow, store, shown } = start();
+    await workflow.open('1.2');
+    await workflow.segment();
+    const [first, second, third] = draft.candidates;
+    await workflow.rejectCandidate(second!);
+    expect(store.get()).toMatchObject({ taken: 1, rejected: [2] });
+    await workflow.rejectCandidate(first!);
+    expect(store.get()).toMatchObject({ taken: 3, rejected: [2, 1] });
+    await workflow.rejectCandidate(third!);
+    expect(store.get()).toMatchObject({ taken: null, voi: null, score: null });
+    expect(shown()).toBeUndefined();
+    workflow.restoreCandidate(second!);
+    expect(store.get().rejected).toEqual([1, 3]);
+  });
+
+  it('keeps the candidates beside an outline that was clicked', async () => {
+    const { workflow, store } = start();
+    await workflow.open('1.2');
+    await workflow.segment();
+    await workflow.pointAtTumour();
+    expect(store.get()).toMatchObject({ candidates: draft.candidates, taken: null });
+  });
+
+  it('searches by the model that was chosen', async () => {
+    const { workflow, store, api } = start();
+    await workflow.open('1.2');
+    await workflow.segment();
+    expect(api.segment).toHaveBeenLastCalledWith('1.2', {}, expect.anything(), expect.anything());
+    workflow.chooseModel('network');
+    await workflow.segment();
+    expect(api.segment).toHaveBeenLastCalledWith('1.2', { model: 'network' }, expect.anything(), expect.anything());
+    workflow.chooseModel('half-maximum');
+    expect(store.get().model).toBeNull();
   });
 
   it('brings back the outline and its score when edits are discarded', async () => {

@@ -11,5 +11,6 @@ internal sealed record Click(string SopInstanceUid, int Column, int Row, int? Fr
 /// <param name="Rank">1 for the most suspicious.</param>
 /// <param name="Score">Rank value; only the order within one study has a meaning.</param>
 /// <param name="VolumeMm3">Volume, mm³.</param>
-/// <param name="Seed">A point in it: as the click of a new request it gives this region as VOI.</param>
-internal sealed record Candidate(int Rank, double Score, double VolumeMm3, Click Seed);
+/// <param name="Seed">A point in it.</param>
+/// <param name="SegmentationId">The region as a draft of its own, which a reader may take instead of the first.</param>
+internal sealed record Candidate(int Rank, double Score, double VolumeMm3, Click Seed, string SegmentationId);

@@ -18,7 +18,7 @@ internal sealed class SegmentPromptHandler(DynamicStudies studies, DraftFolder d
         var region = command.Prompt.Find(series, new JobStage(progress, Reading, 1, "Making the region"), cancellation);
         var id = JobKind.IdOf(command);
         var voi = region.ToMask(layout.Geometry);
-        var draft = ProposalDraft.Describe(id, layout, series.PeakIndex, AlgorithmType.SemiAutomatic, command.Prompt.Method, [region], voi, clock.GetUtcNow());
+        var draft = ProposalDraft.Describe(id, layout, series.PeakIndex, AlgorithmType.SemiAutomatic, command.Prompt.Method, [region], taken: 0, voi, clock.GetUtcNow());
         drafts.Write(draft with { Owner = command.Owner }, voi.Voxels);
         return new SegmentedStudy(id);
     }

@@ -5,7 +5,7 @@ using OhifAlnPlugin.Server.Jobs;
 
 namespace OhifAlnPlugin.Server.Segmentation;
 
-/// <summary>Segments a study and leaves the most suspicious candidate as a draft.</summary>
+/// <summary>Segments a study and leaves every candidate as a draft, the most suspicious one under the job's own identifier.</summary>
 internal sealed class SegmentStudyHandler(DynamicStudies studies, ProposalModels models, DraftFolder drafts, TimeProvider clock) : IJobHandler<SegmentStudy, SegmentedStudy>
 {
     /// <summary>Part of the progress that the reading of the images takes.</summary>
@@ -21,10 +21,15 @@ internal sealed class SegmentStudyHandler(DynamicStudies studies, ProposalModels
         var (candidates, method) = await Candidates.FindAsync(
             models, command.Model, series, command.Seed, command.Options(), new JobStage(progress, Reading, 1, looking), cancellation);
         var id = JobKind.IdOf(command);
-        var voi = candidates[0].ToMask(layout.Geometry);
-        var type = command.Seed is null ? AlgorithmType.Automatic : AlgorithmType.SemiAutomatic;
-        var draft = ProposalDraft.Describe(id, layout, series.PeakIndex, type, method, candidates, voi, clock.GetUtcNow());
-        drafts.Write(draft with { Owner = command.Owner }, voi.Voxels);
+        for (int n = candidates.Count - 1; n >= 0; n--)
+        {
+            // The first one last: when it is there, all are.
+            var voi = candidates[n].ToMask(layout.Geometry);
+            var type = command.Seed is null && n == 0 ? AlgorithmType.Automatic : AlgorithmType.SemiAutomatic;
+            var draft = ProposalDraft.Describe(id, layout, series.PeakIndex, type, method, candidates, n, voi, clock.GetUtcNow());
+            drafts.Write(draft with { Owner = command.Owner }, voi.Voxels);
+        }
+
         return new SegmentedStudy(id);
     }
 

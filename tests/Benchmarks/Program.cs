@@ -2,16 +2,17 @@ using BenchmarkDotNet.Running;
 using OhifAlnPlugin.Benchmarks.Clicks;
 using OhifAlnPlugin.Benchmarks.Cohort;
 using OhifAlnPlugin.Benchmarks.Leakage;
+using OhifAlnPlugin.Benchmarks.Networks;
 using OhifAlnPlugin.Benchmarks.Orthanc;
 using OhifAlnPlugin.Benchmarks.Scale;
 
 namespace OhifAlnPlugin.Benchmarks;
 
 /// <summary>
-/// The benchmarks of methods, and seven verbs: <c>orthanc</c> compares whole servers, <c>scale</c> searches a growing index,
+/// The benchmarks of methods, and eight verbs: <c>orthanc</c> compares whole servers, <c>scale</c> searches a growing index,
 /// <c>radiomics</c> measures one extraction in a fresh process, <c>radscore</c> times a score with and without its stability band,
 /// <c>cohort</c> compares the steps of a selection with R's, <c>clicks</c> measures the region around a click against true outlines,
-/// <c>leakage</c> trains on permuted outcomes.
+/// <c>leakage</c> trains on permuted outcomes, <c>networks</c> runs a network beside npm's onnxruntime-node.
 /// </summary>
 internal static class BenchmarkProgram
 {
@@ -33,6 +34,8 @@ internal static class BenchmarkProgram
                 return ClickMeasurement.Run(rest);
             case ["leakage", var cohorts, .. var network]:
                 return PermutedOutcomes.Run(int.Parse(cohorts), network is ["network"]);
+            case ["networks", .. var rest]:
+                return NetworkSpeed.Run(rest);
             default:
                 BenchmarkSwitcher.FromAssembly(typeof(BenchmarkProgram).Assembly).Run(args);
                 return 0;

@@ -1,4 +1,5 @@
 import { strings } from '../strings';
+import { keepKeys } from './keys';
 import { MapSection } from './MapSection';
 import { Model } from './Model';
 import { NoticeBox } from './NoticeBox';
@@ -11,7 +12,7 @@ import { useStore } from './useStore';
 export function AlnPanel() {
   const state = useStore();
   return (
-    <main className="aln" data-cy="aln-panel">
+    <main className="aln" data-cy="aln-panel" onKeyDown={keepKeys}>
       <p className="aln-research">
         <strong>{strings.researchUse}.</strong> {strings.researchUseLong}
       </p>

@@ -38,6 +38,18 @@ export function Model({ state: { about, score, voi, selfTest } }: { state: State
           <>
             <dt>{strings.outlinedBy}</dt>
             <dd title={method.description}>{`${method.name} ${method.version}`}</dd>
+            {method.digest && (
+              <>
+                <dt>{strings.digest}</dt>
+                <dd title={method.digest}>{method.digest.slice(0, shownOfDigest)}</dd>
+              </>
+            )}
+            {method.trainingData && (
+              <>
+                <dt>{strings.trainedOn}</dt>
+                <dd>{method.trainingData}</dd>
+              </>
+            )}
           </>
         )}
       </dl>

@@ -1,6 +1,7 @@
 import { workflow } from '../session';
 import type { State } from '../store';
 import { strings } from '../strings';
+import { Candidates } from './Candidates';
 import { Progress } from './Progress';
 import { Section } from './Section';
 import { Tools } from './Tools';
@@ -13,12 +14,19 @@ export function Outline({ state }: { state: State }) {
   return (
     <Section title={strings.voiTitle}>
       {!busy && !pointing && <Start state={state} disabled={blocked || edited} />}
+      {!busy && !pointing && <SearchBy state={state} disabled={blocked || edited} />}
       {pointing && <Pointing />}
       {busy && <Progress busy={busy} />}
+      <Candidates state={state} disabled={blocked || pointing} />
       {voi && <Tools state={state} disabled={busy !== null} />}
       {voi && (
         <p className="aln-state" role="status" data-cy="aln-voi-state">
           {describe(state)}
+        </p>
+      )}
+      {voi?.method?.trainingData && (
+        <p className="aln-warning" data-cy="aln-voi-trained">
+          {strings.outlinedTrained(voi.method.name, voi.method.version, voi.method.trainingData)}
         </p>
       )}
       {canSave && (
@@ -53,6 +61,29 @@ function Start({ state: { voi, edited }, disabled }: { state: State; disabled: b
         </button>
       )}
     </div>
+  );
+}
+
+/** Which method searches the breasts, where there are several. */
+function SearchBy({ state: { models, model }, disabled }: { state: State; disabled: boolean }) {
+  const usable = models.filter(({ problem }) => problem === null);
+  if (usable.length < 2) return null;
+  return (
+    <label className="aln-row">
+      {strings.searchBy}
+      <select
+        value={model ?? usable.find(each => each.default)?.name}
+        disabled={disabled}
+        onChange={event => workflow.chooseModel(event.target.value)}
+        data-cy="aln-search-by"
+      >
+        {usable.map(({ name, title, version, trainingData }) => (
+          <option key={name} value={name} title={strings.searchModel(title, version, trainingData)}>
+            {strings.searchModel(title, version, trainingData)}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }
 

@@ -32,6 +32,22 @@ public sealed class SegmentingTests(StudyFixture fixture) : IClassFixture<StudyF
     }
 
     [Fact]
+    public async Task Every_candidate_is_kept_as_a_draft_that_a_reader_may_take_instead()
+    {
+        var draft = await DraftAsync(new SegmentationRequest(fixture.Study));
+        draft.Candidates.Select(c => c.Rank).ShouldBe(Enumerable.Range(1, draft.Candidates.Count));
+        draft.Candidates[0].SegmentationId.ShouldBe(draft.Id);
+        foreach (Candidate candidate in draft.Candidates)
+        {
+            var own = (await _client.GetFromJsonAsync<SegmentationInfo>($"/api/segmentations/{candidate.SegmentationId}"))!;
+            own.AlgorithmType.ShouldBe(candidate.Rank == 1 ? AlgorithmType.Automatic : AlgorithmType.SemiAutomatic);
+            own.Segments.ShouldHaveSingleItem().VolumeMm3.ShouldBe(candidate.VolumeMm3, 1e-6);
+            own.Candidates.ShouldBe(draft.Candidates);
+            (await LabelsAsync(own)).Count(v => v != 0).ShouldBe(own.Segments[0].Voxels);
+        }
+    }
+
+    [Fact]
     public async Task An_edited_proposal_is_saved_as_semiautomatic_whatever_the_client_says()
     {
         var draft = await DraftAsync(new SegmentationRequest(fixture.Study));
