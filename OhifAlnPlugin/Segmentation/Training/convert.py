@@ -7,39 +7,21 @@ The file may be a bare state dictionary or hold one under 'state_dict', 'model' 
 """
 import argparse
 import pickle
+import struct
 
 import torch
 
 from u2net import SIZES, U2Net
 
 
-class OnlyTensors(pickle.Unpickler):
-    """Builds tensors and plain containers and nothing else: a checkpoint from outside must not run code."""
-
-    ALLOWED = {
-        ("collections", "OrderedDict"),
-        ("torch._utils", "_rebuild_tensor_v2"),
-        ("torch._utils", "_rebuild_parameter"),
-        ("torch", "FloatStorage"),
-        ("torch", "LongStorage"),
-        ("torch", "HalfStorage"),
-    }
-
-    def find_class(self, module, name):
-        if (module, name) in self.ALLOWED:
-            return super().find_class(module, name)
-        raise SystemExit(f"the checkpoint asks for {module}.{name}; only tensors are read")
-
-
-class Restricted:
-    """What torch.load needs of a pickle module."""
-
-    Unpickler = OnlyTensors
-    load = staticmethod(lambda file, **options: OnlyTensors(file, **options).load())
-
-
 def state_of(path):
-    loaded = torch.load(path, map_location="cpu", pickle_module=Restricted)
+    # Tensors and plain containers only: a checkpoint from outside must not run code.
+    try:
+        loaded = torch.load(path, map_location="cpu", weights_only=True)
+    except pickle.UnpicklingError:
+        raise SystemExit(f"{path} holds more than tensors, which could run code when it is read; only tensors are read") from None
+    except (RuntimeError, ValueError, EOFError, struct.error) as reason:
+        raise SystemExit(f"{path} is no checkpoint of torch: {reason}") from None
     for name in ("state_dict", "model", "state"):
         if isinstance(loaded.get(name), dict):
             loaded = loaded[name]

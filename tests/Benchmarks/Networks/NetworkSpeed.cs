@@ -56,7 +56,7 @@ internal static class NetworkSpeed
     {
         int padded = ((SliceGrid)card.Grid).PadMultiple is var pad ? (Size + pad - 1) / pad * pad : Size;
         string script = Path.Combine(SourceFolder(), "node.mjs");
-        using Process node = Process.Start(new ProcessStartInfo("node", [script, Path.GetFullPath(model), $"{Slices}", $"{card.Channels.Count}", $"{padded}", $"{padded}"]) { RedirectStandardOutput = true })!;
+        using Process node = Process.Start(new ProcessStartInfo("node", [script, Path.GetFullPath(model), $"{Slices}", $"{card.Channels.Count}", $"{padded}", $"{padded}"]) { UseShellExecute = false, RedirectStandardOutput = true })!;
         string answer = node.StandardOutput.ReadToEnd();
         node.WaitForExit();
         if (node.ExitCode != 0)
