@@ -21,8 +21,16 @@ public static class NetworkProposal
     /// <returns>Candidates, most suspicious first; empty when the network finds nothing.</returns>
     /// <exception cref="NetworkInputException">The study lacks a phase that the network needs, or the network does not fit its card.</exception>
     public static IReadOnlyList<TumourCandidate> Propose(
+        OnnxSession session, NetworkCard card, DynamicSeries series, ProposalOptions? options = null, IProgress<double>? progress = null, CancellationToken cancellation = default) =>
+        ProposeWithMap(session, card, series, options, progress, cancellation).Candidates;
+
+    /// <summary>Proposes candidates and gives what the network says of every voxel, from one run.</summary>
+    /// <inheritdoc cref="Propose"/>
+    /// <returns>The candidates, and probabilities in the slices that show breast.</returns>
+    public static (IReadOnlyList<TumourCandidate> Candidates, ProbabilityMap Map) ProposeWithMap(
         OnnxSession session, NetworkCard card, DynamicSeries series, ProposalOptions? options = null, IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
+        ArgumentNullException.ThrowIfNull(card);
         ArgumentNullException.ThrowIfNull(series);
         options ??= new ProposalOptions();
         options.Validate();
@@ -44,7 +52,7 @@ public static class NetworkProposal
         }
 
         progress?.Report(1);
-        return candidates;
+        return (candidates, map);
     }
 
     /// <summary>What the network says of every voxel.</summary>

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using OhifAlnPlugin.Phantoms;
 using OhifAlnPlugin.Segmentation.Evaluation;
+using OhifAlnPlugin.Server.Analysis.Networks;
 
 namespace OhifAlnPlugin.Server.CommandLine.SegmentationEvaluation;
 
@@ -13,20 +14,32 @@ internal static class EvaluateSegmentationCommand
         var folder = new Argument<string?>("FOLDER") { Description = "Folder with studies/ and truth/ as 'aln phantom' writes it; without it the fixed phantoms are generated.", Arity = ArgumentArity.ZeroOrOne };
         var generated = new Option<int>("--generated", "-n") { Description = $"How many of the fixed phantoms, 1 … {EvaluationStudies.Count}.", HelpName = "N", DefaultValueFactory = _ => EvaluationStudies.Count };
         var output = new Option<string[]>("--out", "-o") { Description = "File to write: .json (everything), .csv (a row per lesion) or .md (the table). May be given several times.", HelpName = "FILE" };
-        var command = new Command("evaluate-segmentation", "Measure candidates and outlines against true VOIs: Dice, HD95, sensitivity, false positives, rank of the index lesion.") { folder, generated, output };
-        command.SetAction((result, cancellation) => RunAsync(result.GetValue(folder), result.GetValue(generated), result.GetValue(output) ?? [], cancellation));
+        var model = new Option<string>("--model") { Description = "What is measured: a network, or the method without training; see 'aln model list'.", HelpName = "NAME", DefaultValueFactory = _ => ProposalModels.TrainingFree };
+        var data = CommonOptions.Data();
+        var command = new Command("evaluate-segmentation", "Measure candidates and outlines against true VOIs: Dice, HD95, sensitivity, false positives, rank of the index lesion.") { folder, generated, model, output, data };
+        command.SetAction(async (result, cancellation) =>
+        {
+            int count = result.GetValue(generated);
+            string[] outputs = result.GetValue(output) ?? [];
+            RequireCount(count);
+            EvaluationReport.RequireWritable(outputs);
+            string name = result.GetRequiredValue(model);
+            using EvaluatedMethod method = name == ProposalModels.TrainingFree ? new TrainingFreeMethod() : await NetworkMethod.OpenAsync(name, result.GetRequiredValue(data), cancellation);
+            return await RunAsync(method, result.GetValue(folder), count, outputs, cancellation);
+        });
         return command;
     }
 
-    private static async Task<int> RunAsync(string? folder, int generated, string[] outputs, CancellationToken cancellation)
+    private static void RequireCount(int generated)
     {
         if (generated is < 1 or > EvaluationStudies.Count)
         {
             throw new CommandException($"{generated} phantoms cannot be generated: --generated takes 1 … {EvaluationStudies.Count}.");
         }
+    }
 
-        EvaluationReport.RequireWritable(outputs);
-        using EvaluatedMethod method = new TrainingFreeMethod();
+    private static async Task<int> RunAsync(EvaluatedMethod method, string? folder, int generated, string[] outputs, CancellationToken cancellation)
+    {
         var lines = new ConsoleProgress();
         var studies = folder is null ? GeneratedStudies.Render(generated).ToAsyncEnumerable() : FolderStudies.ReadAsync(folder, lines, cancellation);
         var outcomes = new List<StudyOutcome>();
