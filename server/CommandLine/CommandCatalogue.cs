@@ -18,6 +18,7 @@ internal static class CommandCatalogue
         ModelCommand.Create(),
         SegmentationEvaluation.EvaluateSegmentationCommand.Create(),
         EditCommand.Create(),
+        ExportTrainingCommand.Create(),
         ScoreCommand.Create(),
         PhantomCommand.Create(),
         TrainCommand.Create(),

@@ -64,9 +64,12 @@ class Studies:
         return study
 
     def close(self):
-        self.stream.close()
+        """Ends the command that writes the studies; it may have made more than were needed."""
         if self.process:
+            self.process.terminate()
             self.process.wait()
+        else:
+            self.stream.close()
 
 
 def scaled_subtraction(header, pre, peak):
@@ -135,8 +138,12 @@ class Samples:
         threading.Thread(target=self.read_ahead, daemon=True).start()
 
     def read_ahead(self):
-        for study in self.studies:
-            self.ready.put(study)
+        try:
+            for study in self.studies:
+                self.ready.put(study)
+        except (EOFError, ValueError):
+            # A command that was ended leaves a study half written; a file that was closed is read no more.
+            pass
         self.ready.put(None)
 
     def refill(self):

@@ -106,6 +106,9 @@ def main():
         fixed = Samples(Studies(args.check), args.batch, args.size, 0, augmented=False)
         check = [to_device(*next(fixed)) for _ in range(16)]
     history, started, recent = [], time.time(), []
+    if check and args.init:
+        history.append({"iteration": 0, "checkDice": round(batch_dice(mean, check), 4)})
+        print(json.dumps(history[0]), flush=True)
     for step in range(args.iterations):
         for group in optimiser.param_groups:
             group["lr"] = rate_at(step, args.iterations, args.rate)

@@ -98,5 +98,6 @@ internal sealed class NetworkMethod : EvaluatedMethod
     {
         _network.Dispose();
         _networks.Dispose();
+        base.Dispose();
     }
 }
