@@ -10,35 +10,38 @@ public sealed class TrainingSlicesTests
     [Fact]
     public void Slices_are_resampled_to_the_networks_pixels_and_show_the_lesion_where_it_is()
     {
-        (DynamicSeries series, Mask voi) = Study(new(1, 0, 0), new(0, 1, 0), new(0, 0, 1));
+        (DynamicSeries series, Mask voi) = Study();
         TrainingStudy study = TrainingSlices.Of("case", series, voi);
         (study.Width, study.Height).ShouldBe((40, 30));
         study.Groups.ShouldBe(Lesion + 6);
-        Centre(study).ShouldBe((10.5, 6.5), new PairTolerance(0.6));
-        study.Truth.Sum(t => t).ShouldBe(Lesion * 6 * 6, 6);
+        (double x, double y) = Centre(study);
+        x.ShouldBe(10.5, 1e-9);
+        y.ShouldBe(6.5, 1e-9);
+        study.Truth.Count(t => t != 0).ShouldBe(Lesion * 6 * 6);
     }
 
     [Fact]
     public void The_same_study_stored_in_another_order_of_rows_gives_the_same_slices()
     {
-        (DynamicSeries series, Mask voi) = Study(new(1, 0, 0), new(0, 1, 0), new(0, 0, 1));
+        (DynamicSeries series, Mask voi) = Study();
         (DynamicSeries turned, Mask turnedVoi) = Turned(series, voi);
         TrainingStudy one = TrainingSlices.Of("case", series, voi), other = TrainingSlices.Of("case", turned, turnedVoi);
         other.Truth.ShouldBe(one.Truth);
-        other.Peak.ShouldBe(one.Peak);
+        // The scale is taken from every fifth voxel, which are others here.
+        one.Peak.Zip(other.Peak).Max(p => Math.Abs(p.First - p.Second)).ShouldBeLessThan(TrainingStudy.One / 50);
     }
 
     [Fact]
     public void A_VOI_on_another_grid_is_refused()
     {
-        (DynamicSeries series, _) = Study(new(1, 0, 0), new(0, 1, 0), new(0, 0, 1));
+        (DynamicSeries series, _) = Study();
         Should.Throw<ArgumentException>(() => TrainingSlices.Of("case", series, new Mask(VolumeGeometry.AxisAligned(3, 3, 3, new(1, 1, 1)))));
     }
 
     /// <summary>80 × 60 × 30 voxels of 0.75 × 0.75 × 2.5 mm, with a box of 12 × 12 × 6 that enhances.</summary>
-    private static (DynamicSeries Series, Mask Voi) Study(Vector3 x, Vector3 y, Vector3 z)
+    private static (DynamicSeries Series, Mask Voi) Study()
     {
-        var grid = new VolumeGeometry(80, 60, 30, new(0.75, 0.75, 2.5), default, x, y, z);
+        var grid = VolumeGeometry.AxisAligned(80, 60, 30, new(0.75, 0.75, 2.5));
         var voi = new Mask(grid);
         float[] pre = new float[grid.VoxelCount], peak = new float[grid.VoxelCount];
         for (int n = 0; n < pre.Length; n++)
@@ -63,12 +66,5 @@ public sealed class TrainingSlicesTests
     {
         int[] inside = [.. Enumerable.Range(0, study.Truth.Length).Where(n => study.Truth[n] != 0).Select(n => n % (study.Width * study.Height))];
         return (inside.Average(n => n % study.Width), inside.Average(n => n / study.Width));
-    }
-
-    private sealed class PairTolerance(double most) : IEqualityComparer<(double X, double Y)>
-    {
-        public bool Equals((double X, double Y) a, (double X, double Y) b) => Math.Abs(a.X - b.X) <= most && Math.Abs(a.Y - b.Y) <= most;
-
-        public int GetHashCode((double X, double Y) pair) => 0;
     }
 }
