@@ -24,7 +24,7 @@ internal static class SegFile
         Add($"{voi.PhaseIndex}/{voi.AlgorithmType}/{voi.Method?.Name}/{voi.Method?.Version}{(voi.Method?.Digest is { } digest ? $"/{digest}" : "")}");
         foreach (var (number, name) in voi.Names.OrderBy(n => n.Key))
         {
-            Add($"{number}={name}");
+            Add($"{number}={name}{(voi.Known.TryGetValue(number, out var known) && known != Default(voi, number, name, known.Laterality) ? "/" + known : "")}");
         }
 
         hash.AppendData(voi.Labels);
@@ -49,31 +49,58 @@ internal static class SegFile
             CreatedAt = createdAt,
             Equipment = new Equipment("OhifAlnPlugin", "aln", "research use only", ProductVersion.Text),
         };
-        var masks = voi.Names.OrderBy(n => n.Key).Select(n => (n.Value, Mask: SegmentMeasuring.MaskOf(voi.Layout.Geometry, voi.Labels, n.Key))).Where(m => m.Mask.BoundingBox() is not null);
-        return SegmentationWriter.Write(description, [.. masks.Select((m, index) => (Properties(voi, index + 1, m.Value, m.Mask), m.Mask))], Sources(voi, headers));
+        var masks = voi.Names.OrderBy(n => n.Key).Select(n => (n.Key, n.Value, Mask: SegmentMeasuring.MaskOf(voi.Layout.Geometry, voi.Labels, n.Key))).Where(m => m.Mask.BoundingBox() is not null);
+        return SegmentationWriter.Write(description, [.. masks.Select((m, index) => (Properties(voi, m.Key, index + 1, m.Value, m.Mask), m.Mask))], Sources(voi, headers));
     }
 
-    private static SegmentProperties Properties(VoiToSave voi, int number, string label, Mask mask) => new()
+    private static SegmentProperties Properties(VoiToSave voi, int label, int number, string name, Mask mask)
     {
-        Number = number,
-        Label = label,
-        AnatomicRegion = SegmentationCodes.Breast,
-        Laterality = BodySides.Of(mask) switch
+        var side = BodySides.Of(mask) switch
         {
             BodySide.Right => SegmentationCodes.Right,
             BodySide.Left => SegmentationCodes.Left,
             _ => null,
-        },
+        };
+        var usual = Default(voi, number, name, side);
+        return voi.Known.TryGetValue(label, out var known)
+            ? known with
+            {
+                Number = number,
+                Label = name,
+                Category = known.Category.Value.Length > 0 ? known.Category : usual.Category,
+                Type = known.Type.Value.Length > 0 ? known.Type : usual.Type,
+                AnatomicRegion = known.AnatomicRegion ?? usual.AnatomicRegion,
+                Laterality = known.AnatomicRegion is null ? usual.Laterality : known.Laterality,
+                Algorithm = known.AlgorithmType == SegmentAlgorithmType.Manual ? null : Named(known.Algorithm ?? usual.Algorithm),
+                TrackingId = known.TrackingId.Length > 0 ? known.TrackingId : usual.TrackingId,
+                TrackingUid = DicomUid.IsValid(known.TrackingUid) ? known.TrackingUid : usual.TrackingUid,
+            }
+            : usual;
+    }
+
+    private static SegmentProperties Default(VoiToSave voi, int number, string name, CodedConcept? side) => new()
+    {
+        Number = number,
+        Label = name,
+        AnatomicRegion = SegmentationCodes.Breast,
+        Laterality = side,
         AlgorithmType = voi.AlgorithmType switch
         {
             AlgorithmType.Automatic => SegmentAlgorithmType.Automatic,
             AlgorithmType.SemiAutomatic => SegmentAlgorithmType.SemiAutomatic,
             _ => SegmentAlgorithmType.Manual,
         },
-        Algorithm = voi.Method is { } method ? MethodInSeg.Write(method) : null,
+        Algorithm = voi.AlgorithmType == AlgorithmType.Manual ? null : Named(voi.Method is { } method ? MethodInSeg.Write(method) : null),
         TrackingId = $"ALN VOI {number}",
         TrackingUid = DicomUid.FromName($"aln lesion {number} of {voi.Layout.StudyInstanceUid}"),
     };
+
+    /// <summary>DICOM asks for a name, a version and a family where other programs leave them out.</summary>
+    private static SegmentAlgorithm Named(SegmentAlgorithm? algorithm) => new(
+        algorithm is { Name.Length: > 0 } ? algorithm.Name : "Unnamed algorithm of another program",
+        algorithm is { Version.Length: > 0 } ? algorithm.Version : "unknown",
+        algorithm is { Family.Value.Length: > 0 } ? algorithm.Family : SegmentationCodes.NeighborhoodAnalysis,
+        algorithm?.Parameters);
 
     private static List<SegmentationSource> Sources(VoiToSave voi, IReadOnlyList<DicomDataset> headers)
     {

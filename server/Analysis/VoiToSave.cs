@@ -1,3 +1,4 @@
+using OhifAlnPlugin.Dicom.Objects;
 using OhifAlnPlugin.Dicom.Series;
 using OhifAlnPlugin.Segmentation;
 
@@ -11,4 +12,8 @@ namespace OhifAlnPlugin.Server.Analysis;
 /// <param name="AlgorithmType">How the VOIs came about.</param>
 /// <param name="Method">The method behind them; null when drawn by hand.</param>
 internal sealed record VoiToSave(
-    DceLayout Layout, int PhaseIndex, byte[] Labels, IReadOnlyDictionary<int, string> Names, AlgorithmType AlgorithmType, SegmentationMethod? Method);
+    DceLayout Layout, int PhaseIndex, byte[] Labels, IReadOnlyDictionary<int, string> Names, AlgorithmType AlgorithmType, SegmentationMethod? Method)
+{
+    /// <summary>What the SEG that was edited says of its segments, by label: codes, tracking and algorithm stay as they were.</summary>
+    public IReadOnlyDictionary<int, SegmentProperties> Known { get; init; } = new Dictionary<int, SegmentProperties>();
+}

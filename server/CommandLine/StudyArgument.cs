@@ -43,6 +43,12 @@ internal static class StudyArgument
         return await OpenAsync(study, store, new KeptChoicesFolder(data), store, cancellation);
     }
 
+    /// <summary>Opens one of the studies of a folder.</summary>
+    /// <param name="uid">The study.</param>
+    /// <param name="folder">The folder.</param>
+    /// <param name="cancellation">Stops the reading of headers.</param>
+    public static Task<OpenedStudy> OpenAsync(string uid, FolderInstanceSource folder, CancellationToken cancellation) => OpenAsync(uid, folder, new NoKeptChoices(), store: null, cancellation);
+
     /// <summary>The sentence for a folder that holds no store.</summary>
     public static CommandException NoStore(string dataFolder) =>
         new($"there is no store in {Path.GetFullPath(dataFolder)}: name its folder with --data DIR, or give a folder of DICOM files instead of a UID.");

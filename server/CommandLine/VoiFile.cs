@@ -15,15 +15,21 @@ internal static class VoiFile
     /// <exception cref="CommandException">The name has another ending, or its folder does not exist.</exception>
     public static void RequireWritable(string path)
     {
-        if (!(IsDicom(path) || IsNrrd(path) || IsNifti(path)))
-        {
-            throw new CommandException($"{path} cannot be written: the name must end in {Kinds}.");
-        }
-
+        RequireFormat(path);
         string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         if (!Directory.Exists(folder))
         {
             throw new CommandException($"{path} cannot be written: there is no folder {folder}.");
+        }
+    }
+
+    /// <summary>Checks that the ending of a name is that of a format.</summary>
+    /// <exception cref="CommandException">It is another.</exception>
+    public static void RequireFormat(string path)
+    {
+        if (!(IsDicom(path) || IsNrrd(path) || IsNifti(path)))
+        {
+            throw new CommandException($"{path} cannot be written: the name must end in {Kinds}.");
         }
     }
 

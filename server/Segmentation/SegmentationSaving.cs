@@ -1,5 +1,7 @@
 using OhifAlnPlugin.Dicom;
+using OhifAlnPlugin.Dicom.Objects;
 using OhifAlnPlugin.Dicom.Series;
+using OhifAlnPlugin.Imaging;
 using OhifAlnPlugin.Server.Analysis;
 
 namespace OhifAlnPlugin.Server.Segmentation;
@@ -22,7 +24,7 @@ internal sealed class SegmentationSaving(DynamicStudies studies, Segmentations s
         var (placement, labels) = await ReadLabelsAsync(upload, description, layout, headers, cancellation);
         RequireLabels(labels, description.Segments);
         return await saved.SaveAsync(
-            new VoiToSave(layout, placement.PhaseIndex, labels, description.Segments.Where(s => labels.AsSpan().Contains((byte)s.Number)).ToDictionary(s => s.Number, s => s.Label), TypeOf(origin, labels), origin?.Info.Method),
+            new VoiToSave(layout, placement.PhaseIndex, labels, description.Segments.Where(s => labels.AsSpan().Contains((byte)s.Number)).ToDictionary(s => s.Number, s => s.Label), TypeOf(origin, labels), origin?.Info.Method) { Known = KnownOf(origin, labels, layout.Geometry) },
             headers,
             cancellation);
     }
@@ -51,6 +53,13 @@ internal sealed class SegmentationSaving(DynamicStudies studies, Segmentations s
         { Info.AlgorithmType: AlgorithmType.Automatic } when !origin.ReadLabels().AsSpan().SequenceEqual(labels) => AlgorithmType.SemiAutomatic,
         _ => origin.Info.AlgorithmType,
     };
+
+    /// <summary>What the origin says of its segments; of one that an algorithm made and a person changed, that it is semi-automatic now.</summary>
+    private static Dictionary<int, SegmentProperties> KnownOf(StoredSegmentation? origin, byte[] labels, VolumeGeometry grid) =>
+        origin is null ? [] : origin.Properties.ToDictionary(p => p.Number, p =>
+            p.AlgorithmType == SegmentAlgorithmType.Automatic && !SegmentMeasuring.MaskOf(grid, labels, p.Number).Voxels.AsSpan().SequenceEqual(origin.MaskOf(grid, p.Number).Voxels)
+                ? p with { AlgorithmType = SegmentAlgorithmType.SemiAutomatic }
+                : p);
 
     private static void RequireLabels(byte[] labels, IReadOnlyList<UploadedSegment> segments)
     {

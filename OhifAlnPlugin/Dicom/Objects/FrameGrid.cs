@@ -7,7 +7,7 @@ namespace OhifAlnPlugin.Dicom.Objects;
 internal static class FrameGrid
 {
     /// <summary>Most voxels of such a grid: frames far apart would claim memory that no byte of the file backs.</summary>
-    private const long MaxVoxels = 1L << 27;
+    private const long MaxVoxels = 1L << 26;
 
     /// <summary>Largest deviation of a frame from its slice, in slices and pixels.</summary>
     private const double PositionTolerance = 0.3;

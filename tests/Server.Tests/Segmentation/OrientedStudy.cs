@@ -4,10 +4,17 @@ using OhifAlnPlugin.Imaging;
 
 namespace OhifAlnPlugin.Server.Tests.Segmentation;
 
-/// <summary>A tiny dynamic study in any orientation: three phases of 14 × 10 × 8 voxels, of which a block enhances.</summary>
+/// <summary>A tiny dynamic study in any orientation: three phases of 28 × 22 × 8 voxels, of which a block enhances.</summary>
 internal static class OrientedStudy
 {
+    /// <summary>Columns of the images.</summary>
+    public const int Columns = 28;
+
+    /// <summary>Rows of the images.</summary>
+    public const int Rows = 22;
+
     private const int Phases = 3;
+    private const int Slices = 8;
 
     /// <summary>Names of the orientations: "descending" stacks the images against their normal.</summary>
     public static TheoryData<string> Orientations =>
@@ -24,7 +31,7 @@ internal static class OrientedStudy
             _ => (new Vector3(Math.Cos(0.3), Math.Sin(0.3), 0), new Vector3(-Math.Sin(0.3) * Math.Cos(0.2), Math.Cos(0.3) * Math.Cos(0.2), Math.Sin(0.2))),
         };
         Vector3 z = Vector3.Cross(x, y);
-        return new VolumeGeometry(14, 10, 8, new(0.75, 0.8, 2.5), new(-31.5, 12.25, 5.5), x, y, orientation.Contains("descending", StringComparison.Ordinal) ? -1 * z : z);
+        return new VolumeGeometry(Columns, Rows, Slices, new(1.5, 1.6, 2.5), new(-31.5, 12.25, 5.5), x, y, orientation.Contains("descending", StringComparison.Ordinal) ? -1 * z : z);
     }
 
     /// <summary>The images as single-frame files, a series for each phase.</summary>
@@ -32,6 +39,20 @@ internal static class OrientedStudy
     {
         VolumeGeometry grid = Grid(orientation);
         return [.. from phase in Enumerable.Range(0, Phases) from k in Enumerable.Range(0, grid.SizeZ) select new DicomFile(Slice(orientation, grid, phase, k))];
+    }
+
+    /// <summary>Writes files into a folder.</summary>
+    /// <returns>Their paths, in the order of the files.</returns>
+    public static string[] Write(string folder, IReadOnlyList<DicomFile> files)
+    {
+        string[] paths = [.. files.Select((_, n) => Path.Combine(folder, $"{n:0000}.dcm"))];
+        for (int n = 0; n < paths.Length; n++)
+        {
+            using FileStream file = File.Create(paths[n]);
+            files[n].Write(file);
+        }
+
+        return paths;
     }
 
     /// <summary>The images as one enhanced multi-frame file: for each slice all phases after one another.</summary>
@@ -89,7 +110,7 @@ internal static class OrientedStudy
         for (int n = 0; n < grid.SliceLength; n++)
         {
             (int i, int j) = (n % grid.SizeX, n / grid.SizeX);
-            bool lesion = i is >= 3 and <= 7 && j is >= 3 and <= 6 && k is >= 2 and <= 5;
+            bool lesion = i is >= 6 and <= 15 && j is >= 6 and <= 13 && k is >= 2 and <= 5;
             BitConverter.TryWriteBytes(pixels.AsSpan(2 * n), (ushort)(300 + (3 * i) + (2 * j) + k + (phase > 0 ? 40 : 0) + (lesion && phase > 0 ? 500 - (60 * phase) : 0)));
         }
 

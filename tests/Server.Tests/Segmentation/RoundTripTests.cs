@@ -1,8 +1,11 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Text.Json;
 using OhifAlnPlugin.Dicom;
 using OhifAlnPlugin.Server.Analysis;
 using OhifAlnPlugin.Server.Segmentation;
+using OhifAlnPlugin.Server.Tests.DicomWeb;
+using OhifAlnPlugin.Tests.Dicom;
 
 namespace OhifAlnPlugin.Server.Tests.Segmentation;
 
@@ -10,6 +13,7 @@ namespace OhifAlnPlugin.Server.Tests.Segmentation;
 public sealed class RoundTripTests(ServerFixture server) : IClassFixture<ServerFixture>
 {
     private const int Trips = 5;
+    private const int Size = OrientedStudy.Columns * OrientedStudy.Rows;
 
     [Theory]
     [MemberData(nameof(OrientedStudy.Orientations), MemberType = typeof(OrientedStudy))]
@@ -23,20 +27,48 @@ public sealed class RoundTripTests(ServerFixture server) : IClassFixture<ServerF
     public async Task On_an_enhanced_multi_frame_image_as_well(string orientation) =>
         await TravelAsync(await server.StoreAsync([OrientedStudy.Enhanced(orientation)]), "enhanced " + orientation);
 
+    [PydicomTheory]
+    [InlineData("axial descending")]
+    [InlineData("sagittal")]
+    [InlineData("coronal descending")]
+    [InlineData("oblique")]
+    public async Task Pydicom_finds_every_voxel_on_the_image_it_was_drawn_on(string orientation)
+    {
+        List<DicomFile> images = OrientedStudy.Classic(orientation).AsStudy($"pydicom {orientation}");
+        string study = await server.StoreAsync(images);
+        var phase = (await server.Client.GetFromJsonAsync<StudyPhases>($"/api/studies/{study}/phases"))!.Phases[1];
+        var random = new Random(1);
+        byte[] labels = [.. Enumerable.Range(0, 8 * Size).Select(n => (byte)(n is > Size and < 4 * Size && random.Next(5) == 0 ? random.Next(1, 3) : 0))];
+        using var answer = await server.Client.PutSegmentationAsync(
+            Guid.NewGuid().ToString("D"), new UploadDescription(study, phase.SopInstanceUids, OrientedStudy.Rows, OrientedStudy.Columns, [new(1, "First"), new(2, "Second")], Edited: true), labels);
+        var saved = (await answer.Content.ReadFromJsonAsync<SegmentationInfo>())!;
+
+        var expected = phase.SopInstanceUids.Select((uid, k) => (uid, frame: labels[(k * Size)..((k + 1) * Size)])).Where(s => s.frame.Any(v => v != 0))
+            .ToDictionary(s => s.uid, s => Enumerable.Range(1, 2).Where(n => s.frame.Contains((byte)n)).ToDictionary(n => $"{n}", n => Enumerable.Range(0, Size).Where(at => s.frame[at] == n)));
+        using var folder = new TemporaryFolder();
+        await File.WriteAllBytesAsync(Path.Combine(folder.Path, "seg.dcm"), await server.DicomOfAsync(saved));
+        await File.WriteAllTextAsync(Path.Combine(folder.Path, "labels.json"), JsonSerializer.Serialize(expected));
+        string[] paths = OrientedStudy.Write(folder.Path, images);
+        string script = Path.Combine(Reference.RepositoryRoot, "tests", "Server.Tests", "Segmentation", "pydicom_seg.py");
+        (int code, string output) = ExternalTool.Run(PydicomFactAttribute.Python, [script, Path.Combine(folder.Path, "seg.dcm"), Path.Combine(folder.Path, "labels.json"), .. paths]);
+        code.ShouldBe(0, output);
+        output.Trim().ShouldBe("pydicom is content");
+    }
+
     /// <summary>Each trip: a voxel is added, the frames are sent in another order, and the SEG that the server wrote is taken in as another program's would be.</summary>
     private async Task TravelAsync(string study, string name)
     {
         var phases = (await server.Client.GetFromJsonAsync<StudyPhases>($"/api/studies/{study}/phases"))!;
         var phase = phases.Phases[phases.PeakIndex];
         var random = new Random(name.Length);
-        byte[] labels = [.. Enumerable.Range(0, 14 * 10 * 8).Select(n => (byte)(n is > 300 and < 800 && random.NextDouble() < 0.4 ? random.Next(1, 3) : 0))];
+        byte[] labels = [.. Enumerable.Range(0, 8 * Size).Select(n => (byte)(n is > 2 * Size and < 5 * Size && random.NextDouble() < 0.4 ? random.Next(1, 3) : 0))];
         string origin = Guid.NewGuid().ToString("D");
         for (int trip = 0; trip < Trips; trip++)
         {
-            labels[810 + (60 * trip)] = (byte)(1 + (trip % 2));
+            labels[(5 * Size) + (60 * trip)] = (byte)(1 + (trip % 2));
             int[] order = phase.SopInstanceUids.Distinct().Count() == 8 ? [.. Enumerable.Range(0, 8).OrderBy(_ => random.Next())] : [.. Enumerable.Range(0, 8)];
-            var description = new UploadDescription(study, [.. order.Select(k => phase.SopInstanceUids[k])], 10, 14, [new(1, "First lesion"), new(2, "Second lesion")], Edited: true);
-            using var answer = await server.Client.PutSegmentationAsync(origin, description, [.. order.SelectMany(k => labels[(k * 140)..((k + 1) * 140)])]);
+            var description = new UploadDescription(study, [.. order.Select(k => phase.SopInstanceUids[k])], OrientedStudy.Rows, OrientedStudy.Columns, [new(1, "First lesion"), new(2, "Second lesion")], Edited: true);
+            using var answer = await server.Client.PutSegmentationAsync(origin, description, [.. order.SelectMany(k => labels[(k * Size)..((k + 1) * Size)])]);
             answer.StatusCode.ShouldBe(HttpStatusCode.Created, await answer.Content.ReadAsStringAsync());
             var saved = (await answer.Content.ReadFromJsonAsync<SegmentationInfo>())!;
             saved.SopInstanceUids.ShouldBe(phase.SopInstanceUids);

@@ -100,7 +100,8 @@ public sealed class SegmentationWriterTests
     public void The_validator_finds_no_error(SegmentAlgorithmType type)
     {
         VolumeGeometry grid = SegmentationSamples.Grid("oblique descending");
-        byte[] bytes = Write(SegmentationSamples.Sources(grid), SegmentationSamples.Lesion(1, type), SegmentationSamples.Volume(grid, 8));
+        byte[] bytes = Write(
+            [(SegmentationSamples.Lesion(1, type), SegmentationSamples.Volume(grid, 8)), (SegmentationSamples.Lesion(2, type), SegmentationSamples.Volume(grid, 9))], SegmentationSamples.Sources(grid));
 
         ExternalTool.WithFile(bytes, path =>
         {
