@@ -31,35 +31,16 @@ public static class RadscorePipeline
         progress?.Report($"training on {patients.Length} patients of {design.TrainingCentres.Count} centres");
         FittedRadscore final = RadscoreFit.Fit(cohort, patients, design, FinalSeed(design), cancellation: cancellation);
         NestedResult nested = NestedValidation.Run(cohort, patients, design, progress, cancellation);
-        (double optimism, int failed) = design.Resampling.Bootstraps == 0
-            ? (double.NaN, 0)
-            : BootstrapOptimism.Run(cohort, patients, design, progress, cancellation);
+        HonestEstimate estimate = EstimateOf(cohort, patients, design, final, nested, progress, cancellation);
         List<string> remarks = [];
-        double apparent = AreaOf(cohort, patients, p => final.Score(cohort, p));
-        HonestEstimate estimate = new(
-            design.Resampling.Folds, design.Resampling.Repeats, nested.Auc, nested.AucOfRepeats, nested.WithoutModel,
-            design.Resampling.Bootstraps, failed, apparent, optimism, apparent - optimism, nested.Features);
-
         FinalModels models = FinalModels.Fit(cohort, patients, design, final, nested, remarks);
         progress?.Report("the validation centres are looked at now, once");
         ValidationRun validation = ValidationRun.Of(cohort, design, models, remarks);
         IReadOnlyList<CohortPerformance> unaligned = Unaligned(cohort, design, remarks, cancellation);
         PublishedReport? published = asPublished ? PublishedOrder.Run(cohort, repeated, nested.Auc, remarks, cancellation) : null;
         CohortPerformance[] performance = [models.Training, .. validation.Cohorts];
-        TrainingReport report = new()
+        TrainingReport report = ReportOf(cohort, patients, design, models, estimate) with
         {
-            Outcome = design.Outcome,
-            Seed = design.Seed,
-            Centres = CohortChecks.Counts(cohort, design),
-            Steps = final.Steps,
-            Reproducibility = Reproducibility(cohort, patients, design),
-            Harmonisation = HarmonisationSentences.Of(design, cohort),
-            Features = final.Terms,
-            Penalty = final.Selection.Penalty,
-            Estimate = estimate,
-            Clinical = models.Clinical,
-            CutOff = models.CutOff,
-            Survival = models.Survival,
             Performance = performance,
             WithoutHarmonisation = unaligned,
             AsPublished = published,
@@ -68,6 +49,39 @@ public static class RadscorePipeline
         };
         return new TrainingResult(report, cohort, design, validation.Model, models);
     }
+
+    private static HonestEstimate EstimateOf(
+        TrainingCohort cohort, int[] patients, TrainingDesign design, FittedRadscore final, NestedResult nested, IProgress<string>? progress, CancellationToken cancellation)
+    {
+        (double optimism, int failed) = design.Resampling.Bootstraps == 0
+            ? (double.NaN, 0)
+            : BootstrapOptimism.Run(cohort, patients, design, progress, cancellation);
+        double apparent = AreaOf(cohort, patients, p => final.Score(cohort, p));
+        return new HonestEstimate(
+            design.Resampling.Folds, design.Resampling.Repeats, nested.Auc, nested.AucOfRepeats, nested.WithoutModel,
+            design.Resampling.Bootstraps, failed, apparent, optimism, apparent - optimism, nested.Features);
+    }
+
+    /// <summary>The report as far as the training centres go.</summary>
+    private static TrainingReport ReportOf(TrainingCohort cohort, int[] patients, TrainingDesign design, FinalModels models, HonestEstimate estimate) => new()
+    {
+        Outcome = design.Outcome,
+        Seed = design.Seed,
+        Centres = CohortChecks.Counts(cohort, design),
+        Steps = models.Radscore.Steps,
+        Reproducibility = Reproducibility(cohort, patients, design),
+        Harmonisation = HarmonisationSentences.Of(design, cohort),
+        Features = models.Radscore.Terms,
+        Penalty = models.Radscore.Selection.Penalty,
+        Estimate = estimate,
+        Clinical = models.Clinical,
+        CutOff = models.CutOff,
+        Survival = models.Survival,
+        Performance = [models.Training],
+        WithoutHarmonisation = [],
+        Verdict = [],
+        Remarks = [],
+    };
 
     internal static double AreaOf(TrainingCohort cohort, IEnumerable<int> patients, Func<int, double> score)
     {

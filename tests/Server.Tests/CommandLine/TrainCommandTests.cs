@@ -1,6 +1,7 @@
 using OhifAlnPlugin.Radscore;
 using OhifAlnPlugin.Radscore.Training;
 using OhifAlnPlugin.Server.CommandLine;
+using OhifAlnPlugin.Server.CommandLine.Training;
 
 namespace OhifAlnPlugin.Server.Tests.CommandLine;
 
@@ -97,6 +98,23 @@ public sealed class TrainCommandTests : IDisposable
         Should.Throw<OperationCanceledException>(() => TrainCommand.Run(Write("design.yaml", Design), Path.Combine(_folder.Path, "out"), false, lines, stop.Token));
 
         Directory.GetDirectories(_folder.Path).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void The_annotated_example_is_a_design_and_shows_the_defaults()
+    {
+        string page = File.ReadAllText(Path.Combine(Reference.RepositoryRoot, "OhifAlnPlugin", "Radscore", "Training", "README.md"));
+        string example = page.Split("```yaml\n")[1].Split("```")[0];
+        TrainingDesign design = DesignFile.Read(Write("example.yaml", example)).Design, defaults = new() { Name = "", Version = "", Outcome = "", Seed = 1, TrainingCentres = ["A"] };
+
+        design.Outcome.ShouldBe("3 or more metastatic axillary lymph nodes");
+        design.Reproducibility.ShouldBe(new ReproducibilityStep());
+        design.Harmonisation.ShouldBe(defaults.Harmonisation);
+        design.Selection.ShouldBe(defaults.Selection);
+        design.Network!.Options.ShouldBe(defaults.Network!.Options);
+        design.Network.Architecture.Hidden.ShouldBe(defaults.Network.Architecture.Hidden);
+        design.Resampling.ShouldBe(defaults.Resampling);
+        design.BackgroundCases.ShouldBe(defaults.BackgroundCases);
     }
 
     [Theory]
