@@ -97,6 +97,53 @@ export interface Phases {
   peakIndex: number;
   explanation: string;
   warnings: string[];
+  /** Other phases that could be the peak. */
+  alternatives: { peakIndex: number; reason: string }[];
+  /** What a reader chose and is kept; null where the rules decide. */
+  choice: (PhaseChoice & { keptAt: string }) | null;
+  /** How the patient lay in each phase before it was corrected; empty where motion is not corrected. */
+  correctedMotion: PhaseMotion[];
+}
+
+export type MotionModel = 'none' | 'translation' | 'rigid';
+
+/** What a reader chooses instead of the rules; null leaves it to them. */
+export interface PhaseChoice {
+  preContrastIndex: number | null;
+  peakIndex: number | null;
+  /** Of a patient who was repositioned, the position. */
+  frameOfReferenceUid: string | null;
+  motion: MotionModel;
+}
+
+export interface PhaseMotion {
+  phaseIndex: number;
+  meanMm: number;
+  largestMm: number;
+  rotationDegrees: number;
+  agreementBefore: number;
+  agreementAfter: number;
+}
+
+/** How far the patient moved between the phases, as they were taken. */
+export interface Motion {
+  model: MotionModel;
+  preContrastIndex: number;
+  phases: PhaseMotion[];
+  isNoticeable: boolean;
+}
+
+/** The phase in which an outline enhances most. */
+export interface LocalPeak {
+  peakIndex: number;
+  currentPeakIndex: number;
+}
+
+/** One position of a patient who was repositioned. */
+export interface Position {
+  frameOfReferenceUid: string;
+  phases: number;
+  series: string[];
 }
 
 export interface Click {
@@ -225,17 +272,21 @@ export interface ProblemDetails {
   title?: string;
   status?: number;
   detail?: string;
+  /** Of a patient who was repositioned, the positions to choose from. */
+  positions?: Position[];
 }
 
 /** The server refused or could not do something; the message is a sentence for the user. */
 export class ProblemError extends Error {
   /** Last part of the problem's type, e.g. `no-pre-contrast`. */
   readonly kind: string;
+  readonly positions: Position[];
 
   constructor(problem: ProblemDetails, fallback: string) {
     super(problem.detail ?? fallback);
     this.name = 'ProblemError';
     this.kind = problem.type?.split(':').at(-1) ?? 'unknown';
+    this.positions = problem.positions ?? [];
   }
 }
 
@@ -308,6 +359,25 @@ export function createAlnApi(send: typeof fetch = (input, init) => fetch(input, 
     selfTest: () => json<SelfTest>('/radiomics/selftest'),
 
     phases: (studyInstanceUid: string) => json<Phases>(`/studies/${studyInstanceUid}/phases`),
+
+    /** Keeps a reader's choice of phases in place of the one before. */
+    choosePhases: (studyInstanceUid: string, choice: PhaseChoice) =>
+      json<Phases>(`/studies/${studyInstanceUid}/phases`, {
+        method: 'PUT',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify(choice),
+      }),
+
+    /** Leaves the phases to the rules again. */
+    choosePhasesAutomatically: async (studyInstanceUid: string): Promise<Phases> => {
+      await request(`/studies/${studyInstanceUid}/phases`, { method: 'DELETE' });
+      return json<Phases>(`/studies/${studyInstanceUid}/phases`);
+    },
+
+    motion: (studyInstanceUid: string) => json<Motion>(`/studies/${studyInstanceUid}/phases/motion?model=rigid`),
+
+    localPeak: (studyInstanceUid: string, segmentationId: string) =>
+      json<LocalPeak>(`/studies/${studyInstanceUid}/phases/peak?segmentation=${segmentationId}`),
 
     savedSegmentations: (studyInstanceUid: string) => json<Segmentation[]>(`/studies/${studyInstanceUid}/segmentations`),
 

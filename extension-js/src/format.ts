@@ -36,6 +36,13 @@ export function time(seconds: number): string {
   return rest === 0 ? `${minutes} min` : `${minutes} min ${String(rest).padStart(2, '0')} s`;
 }
 
+/** Seconds as "02:05". */
+export function clock(seconds: number): string {
+  const whole = Math.round(Math.abs(seconds));
+  const two = (value: number) => String(value).padStart(2, '0');
+  return `${seconds < 0 ? '−' : ''}${two(Math.trunc(whole / 60))}:${two(whole % 60)}`;
+}
+
 export function percent(fraction: number): string {
   return `${Math.round(fraction * 100)} %`;
 }

@@ -1,4 +1,4 @@
-import { hangingProtocolId } from './id';
+import { hangingProtocolId, viewportOfRole } from './id';
 import { store } from './session';
 import { strings } from './strings';
 
@@ -31,7 +31,7 @@ const common = {
 
 const sideBySide = {
   ...common,
-  stages: [{ id: 'preAndPeak', viewportStructure: grid(2), viewports: [viewport('aln-pre', 'pre'), viewport('aln-peak', 'peak')] }],
+  stages: [{ id: 'preAndPeak', viewportStructure: grid(2), viewports: [viewport(viewportOfRole.pre, 'pre'), viewport(viewportOfRole.peak, 'peak')] }],
 };
 
 const alone = {

@@ -1,10 +1,8 @@
-import * as format from './format';
 import { sopClassHandlerId, sopClassHandlerName } from './id';
 import type { DisplaySet, ExtensionParameters, Instance, SopClassHandler } from './ohif';
-import { groupByPhase, roleOf } from './phases';
+import { labelPhase } from './phaseLabel';
+import { groupByPhase } from './phases';
 import { store } from './session';
-import { strings } from './strings';
-import type { Phase, Phases } from './alnApi';
 
 const stackHandlerId = '@ohif/extension-default.sopClassHandlerModule.stack';
 const magneticResonance = [
@@ -25,22 +23,14 @@ export function getSopClassHandlerModule({ extensionManager }: ExtensionParamete
     if (!phases || !stack) return [];
     const groups = groupByPhase(phases, instances);
     if (groups.every(([phase]) => phase === undefined)) return [];
-    const phasesInSeries = groups.filter(([phase]) => phase !== undefined).length;
     return groups.flatMap(([phase, members]) =>
-      stack.getDisplaySetsFromSeries(members).map(displaySet => label(displaySet, phases, phase, phasesInSeries > 1))
+      stack.getDisplaySetsFromSeries(members).map(displaySet => {
+        displaySet.setAttributes({ SOPClassHandlerId: sopClassHandlerId });
+        if (phase) labelPhase(displaySet, phases, phase);
+        return displaySet;
+      })
     );
   }
 
   return [{ name: sopClassHandlerName, sopClassUids: magneticResonance, getDisplaySetsFromSeries }];
-}
-
-function label(displaySet: DisplaySet, phases: Phases, phase: Phase | undefined, isShared: boolean): DisplaySet {
-  displaySet.setAttributes({ SOPClassHandlerId: sopClassHandlerId });
-  if (!phase) return displaySet;
-  const role = roleOf(phases, phase.index);
-  const name = { pre: strings.preContrast, peak: strings.peak, other: strings.otherPhase }[role];
-  const alnPhaseLabel = strings.phaseAt(name, format.time(phase.timeSeconds));
-  displaySet.setAttributes({ alnRole: role, alnPhaseLabel });
-  if (isShared) displaySet.setAttributes({ SeriesDescription: alnPhaseLabel, label: alnPhaseLabel });
-  return displaySet;
 }

@@ -1,5 +1,5 @@
 import { hangingProtocolId, modeId, panelId, sopClassHandlerId } from './id';
-import { workflow } from './session';
+import { phaseWorkflow, workflow } from './session';
 import { strings } from './strings';
 import { viewportOverlay } from './viewportOverlay';
 
@@ -69,7 +69,7 @@ async function modeFactory({ loadModules }: FactoryContext): Promise<ModeInstanc
       workflow.close();
       base.onModeExit.call(this, context);
     },
-    onSetupRouteComplete: () => void workflow.resume(),
+    onSetupRouteComplete: () => void workflow.resume().then(phaseWorkflow.measureMotion),
     routes: [
       {
         ...route,

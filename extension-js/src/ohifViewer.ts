@@ -1,8 +1,11 @@
-import type { Click, Segment } from './alnApi';
+import type { Click, Phases, Segment } from './alnApi';
+import { viewportOfRole } from './id';
 import { pixelAt } from './imagePlane';
 import { assemble, largestSlice, slicesByUid, type Labelmap } from './labelmap';
 import { createMapLayer } from './mapLayer';
 import type { CommandsManager, DisplaySet, Services, StackViewport } from './ohif';
+import { labelPhase } from './phaseLabel';
+import { phaseOf } from './phases';
 import type { Tool } from './store';
 import type { Viewer } from './viewer';
 
@@ -141,6 +144,22 @@ export function createOhifViewer(services: Services, commands: CommandsManager):
     await goToTumour();
   }
 
+  function showPhases(phases: Phases): void {
+    const sets = displaySetService.getActiveDisplaySets();
+    for (const set of sets) {
+      const uid = set.instances[0]?.SOPInstanceUID;
+      const phase = uid === undefined ? undefined : phaseOf(phases, uid);
+      if (phase) labelPhase(set, phases, phase);
+    }
+
+    const shown = viewportGridService.getState().viewports;
+    const viewportsToUpdate = Object.entries(viewportOfRole).flatMap(([role, viewportId]) => {
+      const set = sets.find(each => each.alnRole === role);
+      return set && shown.has(viewportId) ? [{ viewportId, displaySetInstanceUIDs: [set.displaySetInstanceUID] }] : [];
+    });
+    commands.run('setDisplaySetsForViewports', { viewportsToUpdate });
+  }
+
   function activate(tool: Tool, brushRadiusMm: number): void {
     commands.run('setBrushSize', { value: brushRadiusMm, toolNames: [toolNames.brush, toolNames.eraser] });
     if (tool !== 'other') commands.run('setToolActiveToolbar', { toolName: toolNames[tool], toolGroupIds: ['default'] });
@@ -199,6 +218,7 @@ export function createOhifViewer(services: Services, commands: CommandsManager):
 
   return {
     peakIsShown,
+    showPhases,
     showLabelmap,
     readLabelmap,
     goToTumour,

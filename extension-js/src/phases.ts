@@ -31,6 +31,17 @@ export function groupByPhase<T extends { SOPInstanceUID: string }>(phases: Phase
   return [...groups].sort(([a], [b]) => (a?.index ?? Infinity) - (b?.index ?? Infinity));
 }
 
+/** Begin of the peak phase after that of the first phase with contrast agent, s. */
+export function peakAfterFirst(phases: Phases): number {
+  const first = phases.phases.find(phase => phase.index === phases.preContrastIndex + 1);
+  return (peak(phases)?.timeSeconds ?? NaN) - (first?.timeSeconds ?? NaN);
+}
+
+/** The phase that an image is a slice of. */
+export function phaseOf(phases: Phases, sopInstanceUid: string): Phase | undefined {
+  return phases.phases.find(phase => phase.sopInstanceUids.includes(sopInstanceUid));
+}
+
 /** The slice of the peak phase at the same position as a slice of any phase. */
 export function sameSliceInPeak(phases: Phases, sopInstanceUid: string): string | undefined {
   for (const phase of phases.phases) {

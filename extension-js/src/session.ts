@@ -2,6 +2,7 @@ import { createAlnApi } from './alnApi';
 import { createMapWorkflow } from './mapWorkflow';
 import { createOhifViewer } from './ohifViewer';
 import { withLogin } from './login';
+import { createPhaseWorkflow } from './phaseWorkflow';
 import type { ExtensionParameters, UserAuthenticationService } from './ohif';
 import { createStore, initialState, type State } from './store';
 import type { Viewer } from './viewer';
@@ -27,5 +28,7 @@ const getViewer = (): Viewer => {
 };
 
 export const workflow = createWorkflow(api, store, getViewer);
+
+export const phaseWorkflow = createPhaseWorkflow(api, store, getViewer, workflow, () => window.location.reload());
 
 export const mapWorkflow = createMapWorkflow(api, store, getViewer);

@@ -1,4 +1,4 @@
-import type { About, Candidate, FeatureMap, Phases, Radscore, Segmentation, SegmentationModel, SelfTest } from './alnApi';
+import type { About, Candidate, FeatureMap, LocalPeak, Motion, Phases, Position, Radscore, Segmentation, SegmentationModel, SelfTest } from './alnApi';
 
 /** A sentence about what went wrong and one about what to do next. */
 export interface Notice {
@@ -8,6 +8,7 @@ export interface Notice {
 
 export type Busy =
   | { kind: 'loading' }
+  | { kind: 'phases' }
   | { kind: 'segmenting'; progress: number; message: string }
   | { kind: 'saving' }
   | { kind: 'scoring' };
@@ -29,6 +30,12 @@ export interface State {
   about: About | null;
   selfTest: SelfTest | null;
   phases: Phases | null;
+  /** The positions to choose from, when the patient was repositioned between the phases. */
+  positions: Position[];
+  /** How far the patient moved; null while it is being measured. */
+  motion: Motion | null;
+  /** The phase in which the outline on the screen enhances most; null while it is not known. */
+  localPeak: LocalPeak | null;
   /** The VOI in the viewer: a draft of the server, a saved one, or one drawn by hand. */
   voi: Segmentation | null;
   /** What can be asked to search the breasts. */
@@ -63,6 +70,9 @@ export const initialState: State = {
   about: null,
   selfTest: null,
   phases: null,
+  positions: [],
+  motion: null,
+  localPeak: null,
   voi: null,
   models: [],
   model: null,

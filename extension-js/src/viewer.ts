@@ -1,4 +1,4 @@
-import type { Click, FeatureMap, Segment } from './alnApi';
+import type { Click, FeatureMap, Phases, Segment } from './alnApi';
 import type { Labelmap } from './labelmap';
 import type { MapCaption } from './mapLegend';
 import type { Tool } from './store';
@@ -7,6 +7,8 @@ import type { Tool } from './store';
 export interface Viewer {
   /** Resolves when the peak phase is on the screen and its slices are known. */
   peakIsShown(): Promise<void>;
+  /** Gives the images their new roles and puts pre-contrast and peak phase on the screen. */
+  showPhases(phases: Phases): void;
   /** Lays a labelmap over the peak phase, in place of the one before, and goes to its largest slice. */
   showLabelmap(labelmap: Labelmap, segments: Pick<Segment, 'number' | 'label'>[]): Promise<void>;
   /** The labels on the screen, edits included, in the viewer's own order of slices. */

@@ -45,9 +45,26 @@ export function createWorkflow(api: AlnApi, store: Store<State>, getViewer: () =
 
   async function show(voi: Segmentation): Promise<void> {
     const voxels = await api.labelmap(voi.id);
-    await getViewer().showLabelmap({ ...voi, voxels }, voi.segments);
+    await getViewer().showLabelmap({ ...voi, sopInstanceUids: onPeak(voi), voxels }, voi.segments);
     listen();
-    store.set({ voi, edited: false, score: null });
+    store.set({ voi, edited: false, score: null, localPeak: null });
+    learnLocalPeak(voi);
+  }
+
+  /** An outline may have been drawn on another phase than the one that is the peak now; all phases lie on one grid. */
+  function onPeak(voi: Segmentation): string[] {
+    const { phases } = store.get();
+    return voi.sopInstanceUids.map(uid => (phases && sameSliceInPeak(phases, uid)) ?? uid);
+  }
+
+  /** Nothing waits for this; the section of the phases shows it when it is there. */
+  function learnLocalPeak(voi: Segmentation): void {
+    api.localPeak(voi.studyInstanceUid, voi.id).then(
+      localPeak => {
+        if (store.get().voi === voi) store.set({ localPeak });
+      },
+      (error: unknown) => store.set({ notice: noticeOf(error) })
+    );
   }
 
   async function score(voi: Segmentation): Promise<void> {
@@ -104,6 +121,7 @@ export function createWorkflow(api: AlnApi, store: Store<State>, getViewer: () =
         if (phases.status === 'fulfilled') store.set({ phases: phases.value });
         if (about.status === 'fulfilled') store.set({ about: about.value });
         const failed = [phases, about].find(result => result.status === 'rejected');
+        if (failed?.reason instanceof ProblemError) store.set({ positions: failed.reason.positions });
         if (failed) throw failed.reason;
       });
     },
@@ -121,6 +139,21 @@ export function createWorkflow(api: AlnApi, store: Store<State>, getViewer: () =
         await score(latest);
       });
     },
+
+    /** Shows what other phases mean for the outline: a saved one is scored anew, one that was only proposed is dropped. */
+    async phasesChanged(): Promise<void> {
+      const { voi } = store.get();
+      if (voi?.saved) {
+        await show(voi);
+        await score(voi);
+      } else if (voi) {
+        getViewer().removeLabelmap();
+        store.set({ voi: null, score: null, localPeak: null });
+      }
+    },
+
+    /** Runs a step of another workflow; what goes wrong becomes a sentence in the panel. */
+    step,
 
     /** Forgets the study; unsaved edits are gone. */
     close(): void {

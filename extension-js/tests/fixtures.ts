@@ -1,4 +1,4 @@
-import type { Phases, Radscore, Segmentation } from '../src/alnApi';
+import type { Motion, Phases, Radscore, Segmentation } from '../src/alnApi';
 
 export const phases: Phases = {
   studyInstanceUid: '1.2',
@@ -15,6 +15,16 @@ export const phases: Phases = {
   peakIndex: 1,
   explanation: 'Phase 2 enhances most.',
   warnings: [],
+  alternatives: [],
+  choice: null,
+  correctedMotion: [],
+};
+
+export const motion: Motion = {
+  model: 'rigid',
+  preContrastIndex: 0,
+  phases: [0, 1, 2].map(phaseIndex => ({ phaseIndex, meanMm: phaseIndex, largestMm: 2 * phaseIndex, rotationDegrees: 0, agreementBefore: 0.6, agreementAfter: 0.9 })),
+  isNoticeable: true,
 };
 
 const candidate = (rank: number) => ({

@@ -5,7 +5,7 @@ import { createStore, initialState, type State } from '../src/store';
 import { strings } from '../src/strings';
 import type { Viewer } from '../src/viewer';
 import { createWorkflow } from '../src/workflow';
-import { about, draft, featureMap, models, phases, radscore, saved, selfTest } from './fixtures';
+import { about, draft, featureMap, models, motion, phases, radscore, saved, selfTest } from './fixtures';
 
 /** A viewer that remembers what it shows and orders its slices the other way round. */
 function fakeViewer() {
@@ -13,6 +13,7 @@ function fakeViewer() {
   let edited = () => {};
   const viewer: Viewer = {
     peakIsShown: async () => {},
+    showPhases: vi.fn(),
     showLabelmap: async labelmap => {
       shown = labelmap;
     },
@@ -45,6 +46,10 @@ function start(changes: Partial<AlnApi> = {}) {
     about: async () => about,
     selfTest: async () => selfTest,
     phases: async () => phases,
+    choosePhases: vi.fn(async (_study, choice) => ({ ...phases, peakIndex: choice.peakIndex ?? phases.peakIndex, choice: { ...choice, keptAt: '' } })),
+    choosePhasesAutomatically: vi.fn(async () => phases),
+    motion: async () => motion,
+    localPeak: async () => ({ peakIndex: 1, currentPeakIndex: 1 }),
     savedSegmentations: async () => [],
     segmentationModels: async () => models,
     segmentation: vi.fn(async (id: string) => ({ ...draft, id })),

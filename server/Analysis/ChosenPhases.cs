@@ -1,5 +1,6 @@
 using System.Text.Json;
 using OhifAlnPlugin.Dicom.Series;
+using OhifAlnPlugin.Imaging.Motion;
 using OhifAlnPlugin.Server.Storage;
 
 namespace OhifAlnPlugin.Server.Analysis;
@@ -14,9 +15,12 @@ internal sealed record ChosenPhases(int PreContrastIndex, int PeakIndex, string 
     /// <summary>Other phases that could be the peak.</summary>
     public IReadOnlyList<PeakAlternative> Alternatives { get; init; } = [];
 
+    /// <summary>How the patient lay in each phase before it was corrected; empty where motion is not corrected.</summary>
+    public IReadOnlyList<PhaseMotion> CorrectedMotion { get; init; } = [];
+
     /// <summary>What is kept of a study that was read.</summary>
     public static ChosenPhases Of(LoadedSeries loaded) =>
-        new(loaded.Series.PreContrastIndex, loaded.Series.PeakIndex, loaded.Explanation, loaded.Warnings) { Alternatives = loaded.Alternatives };
+        new(loaded.Series.PreContrastIndex, loaded.Series.PeakIndex, loaded.Explanation, loaded.Warnings) { Alternatives = loaded.Alternatives, CorrectedMotion = loaded.CorrectedMotion };
 }
 
 /// <summary>Where choices of phases are kept, by the digest of the images and of what a reader chose.</summary>

@@ -5,6 +5,7 @@ using OhifAlnPlugin.Dicom;
 using OhifAlnPlugin.Dicom.Codestreams;
 using OhifAlnPlugin.Dicom.Series;
 using OhifAlnPlugin.Imaging;
+using OhifAlnPlugin.Imaging.Motion;
 using OhifAlnPlugin.Server.Storage;
 
 namespace OhifAlnPlugin.Server.Analysis;
@@ -81,18 +82,33 @@ internal sealed class DynamicStudies(IInstanceSource source, DynamicSeriesCache 
     /// <exception cref="Http.ProblemException">They cannot be read.</exception>
     public async Task<DynamicSeries> LoadAsync(DceLayout layout, IProgress<double>? progress, CancellationToken cancellation)
     {
-        DynamicSeries series = await cache.GetAsync(
-            ImagesDigestOf(layout), () => Task.Run(() => Load(layout, progress, cancellation), cancellation), cancellation);
-        ChosenPhases choice = chosen.Find(DigestOf(layout)) ?? await Task.Run(() => Choose(layout, series, cancellation), cancellation);
+        DynamicSeries series = await LoadUncorrectedAsync(layout, progress, cancellation);
+        if (layout.Choice is { Motion: not MotionModel.None })
+        {
+            return await cache.GetAsync(DigestOf(layout), () => Task.Run(() => Choose(layout, series, cancellation).Series, cancellation), cancellation);
+        }
+
+        ChosenPhases choice = chosen.Find(DigestOf(layout)) ?? await Task.Run(() => ChosenPhases.Of(Choose(layout, series, cancellation)), cancellation);
         return (choice.PreContrastIndex, choice.PeakIndex) == (series.PreContrastIndex, series.PeakIndex)
             ? series
             : new DynamicSeries(series.Phases, choice.PreContrastIndex, choice.PeakIndex);
     }
 
+    /// <summary>The pixels of all phases as they were taken, with the phases that the rules choose, whatever a reader chose.</summary>
+    /// <param name="layout">The phases.</param>
+    /// <param name="progress">Receives the part done, 0 … 1.</param>
+    /// <param name="cancellation">Stops the reading.</param>
+    /// <exception cref="Http.ProblemException">They cannot be read.</exception>
+    public Task<DynamicSeries> LoadUncorrectedAsync(DceLayout layout, IProgress<double>? progress, CancellationToken cancellation)
+    {
+        DceLayout automatic = layout with { Choice = null };
+        return cache.GetAsync(DigestOf(automatic), () => Task.Run(() => Load(automatic, progress, cancellation), cancellation), cancellation);
+    }
+
     /// <summary>Digest of the images of the phases, in order, and of what a reader chose: the same digest gives the same results.</summary>
     public static string DigestOf(DceLayout layout) =>
-        layout.Choice is not { PreContrastIndex: null, PeakIndex: null } and { } choice
-            ? Digest($"{ImagesDigestOf(layout)}\n{choice.PreContrastIndex}/{choice.PeakIndex}")
+        layout.Choice is { ChangesResults: true } choice
+            ? Digest($"{ImagesDigestOf(layout)}\n{choice.PreContrastIndex}/{choice.PeakIndex}/{choice.Motion}")
             : ImagesDigestOf(layout);
 
     /// <summary>Digest of the images of the phases alone, in order.</summary>
@@ -113,13 +129,13 @@ internal sealed class DynamicStudies(IInstanceSource source, DynamicSeriesCache 
 
     private static string Digest(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
-    private ChosenPhases Choose(DceLayout layout, DynamicSeries series, CancellationToken cancellation)
+    private LoadedSeries Choose(DceLayout layout, DynamicSeries series, CancellationToken cancellation)
     {
         try
         {
-            var choice = ChosenPhases.Of(DceLoader.Choose(layout, [.. series.Phases.Select(p => p.Volume)], cancellation));
-            chosen.Keep(DigestOf(layout), choice);
-            return choice;
+            LoadedSeries loaded = DceLoader.Choose(layout, [.. series.Phases.Select(p => p.Volume)], cancellation);
+            chosen.Keep(DigestOf(layout), ChosenPhases.Of(loaded));
+            return loaded;
         }
         catch (DceException reason)
         {

@@ -23,16 +23,16 @@ internal sealed class OpenedStudy(DynamicStudies studies, IReadOnlyList<DicomDat
     /// <summary>Reads the pixels, with a progress bar where somebody watches, and says which phases were chosen.</summary>
     public async Task<DynamicSeries> LoadAsync(CancellationToken cancellation)
     {
-        var series = Console.IsOutputRedirected
-            ? await studies.LoadAsync(layout, progress: null, cancellation)
-            : await AnsiConsole.Progress().HideCompleted(true).StartAsync(progress => studies.LoadAsync(layout, new Bar(progress.AddTask("Reading the images", maxValue: 1)), cancellation));
-        var choice = await studies.ChooseAsync(layout, cancellation);
-        await Console.Error.WriteLineAsync(choice.Explanation);
-        foreach (string warning in choice.Warnings)
-        {
-            await Console.Error.WriteLineAsync($"Warning: {warning}");
-        }
+        var series = await WatchedAsync(bar => studies.LoadAsync(layout, bar, cancellation));
+        await ExplainAsync(cancellation);
+        return series;
+    }
 
+    /// <summary>Reads the pixels as they were taken, whatever motion is corrected, and says which phases were chosen.</summary>
+    public async Task<DynamicSeries> LoadUncorrectedAsync(CancellationToken cancellation)
+    {
+        var series = await WatchedAsync(bar => studies.LoadUncorrectedAsync(layout, bar, cancellation));
+        await ExplainAsync(cancellation);
         return series;
     }
 
@@ -54,6 +54,20 @@ internal sealed class OpenedStudy(DynamicStudies studies, IReadOnlyList<DicomDat
     {
         codecs.Dispose();
         return store?.DisposeAsync() ?? ValueTask.CompletedTask;
+    }
+
+    private static Task<DynamicSeries> WatchedAsync(Func<IProgress<double>?, Task<DynamicSeries>> load) => Console.IsOutputRedirected
+        ? load(null)
+        : AnsiConsole.Progress().HideCompleted(true).StartAsync(progress => load(new Bar(progress.AddTask("Reading the images", maxValue: 1))));
+
+    private async Task ExplainAsync(CancellationToken cancellation)
+    {
+        var choice = await studies.ChooseAsync(layout, cancellation);
+        await Console.Error.WriteLineAsync(choice.Explanation);
+        foreach (string warning in choice.Warnings)
+        {
+            await Console.Error.WriteLineAsync($"Warning: {warning}");
+        }
     }
 
     /// <summary>Shows progress in a bar.</summary>

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Microsoft.Extensions.Logging.Abstractions;
 using OhifAlnPlugin.Dicom;
 using OhifAlnPlugin.Dicom.Series;
+using OhifAlnPlugin.Imaging.Motion;
 using OhifAlnPlugin.Server.Analysis;
 using OhifAlnPlugin.Server.Storage;
 
@@ -16,21 +17,22 @@ internal static class PhasesCommand
         var pre = new Option<int?>("--pre") { Description = "Take this phase as pre-contrast, counted from 1, and keep that.", HelpName = "N" };
         var peak = new Option<int?>("--peak") { Description = "Take this phase as peak, counted from 1, and keep that.", HelpName = "N" };
         var position = new Option<string?>("--frame-of-reference") { Description = "Of a patient who was repositioned: read the phases on this frame of reference, and keep that.", HelpName = "UID" };
+        var motion = new Option<MotionModel>("--motion") { Description = "Move the other phases onto the peak phase (translation or rigid) before they are compared, and keep that.", HelpName = "MODEL" };
         var automatic = new Option<bool>("--automatic") { Description = "Leave the choice to the rules again." };
         var data = CommonOptions.Data();
-        var command = new Command("phases", "Show the phases of a study, or choose pre-contrast and peak for a study of the store.") { study, pre, peak, position, automatic, data };
+        var command = new Command("phases", "Show the phases of a study, or choose pre-contrast and peak for a study of the store.") { study, pre, peak, position, motion, automatic, data };
         command.SetAction(async (result, cancellation) =>
         {
             string named = result.GetRequiredValue(study), folder = result.GetRequiredValue(data);
-            var choice = new PhaseChoice(result.GetValue(pre) - 1, result.GetValue(peak) - 1, result.GetValue(position));
+            var choice = new PhaseChoice(result.GetValue(pre) - 1, result.GetValue(peak) - 1, result.GetValue(position), result.GetValue(motion));
             if (result.GetValue(automatic) || choice != new PhaseChoice())
             {
                 await KeepAsync(named, folder, result.GetValue(automatic) ? null : choice, cancellation);
             }
 
             await using var opened = await StudyArgument.OpenAsync(named, folder, cancellation);
-            await opened.LoadAsync(cancellation);
-            Print(opened.Layout);
+            var series = await opened.LoadUncorrectedAsync(cancellation);
+            Print(opened.Layout, MotionCheck.Of([.. series.Phases.Select(p => p.Volume)], series.PreContrastIndex, MotionModel.Rigid, cancellation));
             return 0;
         });
         return command;
@@ -61,12 +63,16 @@ internal static class PhasesCommand
         kept.Keep(KeptChoice.Of(headers.Count > 0 ? headers : throw AnalysisProblems.StudyNotFound(study), choice, TimeProvider.System.GetUtcNow(), owner: null).Kept);
     }
 
-    private static void Print(DceLayout layout)
+    private static void Print(DceLayout layout, IReadOnlyList<(RigidMotion Motion, PhaseMotion Effect)> motions)
     {
         for (int p = 0; p < layout.Phases.Count; p++)
         {
             DcePhase phase = layout.Phases[p];
-            Console.WriteLine($"Phase {p + 1}: {(int)phase.TimeSeconds / 60:00}:{(int)phase.TimeSeconds % 60:00}, {phase.Slices.Count} slices, {phase.SeriesName}");
+            Console.WriteLine($"Phase {p + 1}: {(int)phase.TimeSeconds / 60:00}:{(int)phase.TimeSeconds % 60:00}, {phase.Slices.Count} slices, {phase.SeriesName}; {Moved(motions[p].Effect)}");
         }
     }
+
+    private static string Moved(PhaseMotion motion) => motion.MeanMm == 0
+        ? "the others are measured against it"
+        : $"moved {motion.MeanMm:0.0} mm (at most {motion.LargestMm:0.0} mm, {motion.RotationDegrees:0.0}°), agreement {motion.AgreementBefore:0.00}, corrected {motion.AgreementAfter:0.00}{(motion.IsNoticeable ? ": noticeable" : "")}";
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using OhifAlnPlugin.Dicom.Series;
+using OhifAlnPlugin.Imaging.Motion;
 using OhifAlnPlugin.Server.Security.Audit;
 
 namespace OhifAlnPlugin.Server.Segmentation;
@@ -17,6 +18,8 @@ internal static class PhaseEndpoints
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         phases.MapDelete("/", Forget).AuditedAs(AuditAction.ChoosePhases).WithName("ChoosePhasesAutomatically").WithSummary("Leave the choice of phases to the rules again")
             .ProducesProblem(StatusCodes.Status404NotFound);
+        phases.MapGet("/motion", Motion).WithName("GetMotion").WithSummary("How far the patient moved between the phases, and what a correction would gain")
+            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         phases.MapGet("/peak", PeakAt).WithName("GetLocalPeak").WithSummary("The phase in which a VOI, or the surroundings of a pixel, enhance most")
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
     }
@@ -32,6 +35,9 @@ internal static class PhaseEndpoints
         await phases.ForgetAsync(study, cancellation);
         return TypedResults.NoContent();
     }
+
+    internal static async Task<Ok<StudyMotion>> Motion(string study, MotionModel? model, MotionMeasuring motion, CancellationToken cancellation) =>
+        TypedResults.Ok(await motion.MeasureAsync(study, model ?? MotionModel.Rigid, cancellation));
 
     internal static async Task<Ok<PeakOfPlace>> PeakAt(string study, [AsParameters] PlaceQuery place, PeakFinding peaks, CancellationToken cancellation) =>
         TypedResults.Ok(await peaks.FindAsync(study, place, cancellation));

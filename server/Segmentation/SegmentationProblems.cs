@@ -60,6 +60,10 @@ internal static class SegmentationProblems
     public static ProblemException ClickOutside(int column, int row, int columns, int rows) =>
         Unprocessable("click-outside", "Click outside the image", $"The click at column {column}, row {row} lies outside the image of {columns} columns and {rows} rows.");
 
+    /// <summary>No way of moving to measure.</summary>
+    public static ProblemException NoMotionModel() =>
+        Unprocessable("no-motion-model", "No model of motion", "Motion is measured as translation or as rigid, not as none.");
+
     /// <summary>Neither a segmentation nor a pixel is named.</summary>
     public static ProblemException NoPlace() =>
         Unprocessable("no-place", "No place named", "Name a place: either segmentation, or sopInstanceUid with column and row.");

@@ -18,6 +18,7 @@ internal static class SegmentationServices
         services.AddSingleton<PhaseChoosing>();
         services.AddSingleton<PeakFinding>();
         services.AddSingleton<VoiImport>();
+        services.AddSingleton<MotionMeasuring>();
         return services;
     }
 }

@@ -1,4 +1,5 @@
 using OhifAlnPlugin.Dicom.Series;
+using OhifAlnPlugin.Imaging.Motion;
 using OhifAlnPlugin.Server.Analysis;
 
 namespace OhifAlnPlugin.Server.Segmentation;
@@ -13,6 +14,7 @@ namespace OhifAlnPlugin.Server.Segmentation;
 /// <param name="Warnings">What a reader should check.</param>
 /// <param name="Alternatives">Other phases that could be the peak, with the reason.</param>
 /// <param name="Choice">What a reader chose and is kept; null where the rules decide.</param>
+/// <param name="CorrectedMotion">How the patient lay in each phase before it was corrected; empty where motion is not corrected.</param>
 internal sealed record StudyPhases(
     string StudyInstanceUid,
     string FrameOfReferenceUid,
@@ -22,7 +24,8 @@ internal sealed record StudyPhases(
     string Explanation,
     IReadOnlyList<string> Warnings,
     IReadOnlyList<PeakAlternative> Alternatives,
-    ReadersChoice? Choice)
+    ReadersChoice? Choice,
+    IReadOnlyList<PhaseMotion> CorrectedMotion)
 {
     /// <summary>Describes a study.</summary>
     public static StudyPhases Of(DynamicStudy study) => new(
@@ -34,7 +37,8 @@ internal sealed record StudyPhases(
         study.Explanation,
         study.Warnings,
         study.Chosen.Alternatives,
-        study.Layout.Choice is { } choice && study.KeptAt is { } at ? new ReadersChoice(choice.PreContrastIndex, choice.PeakIndex, choice.FrameOfReferenceUid, at) : null);
+        study.Layout.Choice is { } choice && study.KeptAt is { } at ? new ReadersChoice(choice.PreContrastIndex, choice.PeakIndex, choice.FrameOfReferenceUid, choice.Motion, at) : null,
+        study.Chosen.CorrectedMotion);
 }
 
 /// <summary>One phase.</summary>
@@ -63,5 +67,6 @@ internal sealed record StudyPhase(
 /// <param name="PreContrastIndex">Pre-contrast phase, 0-based.</param>
 /// <param name="PeakIndex">Peak phase, 0-based.</param>
 /// <param name="FrameOfReferenceUid">Of a patient who was repositioned, the position.</param>
+/// <param name="Motion">How the phases are brought onto the peak phase.</param>
 /// <param name="KeptAt">When, UTC.</param>
-internal sealed record ReadersChoice(int? PreContrastIndex, int? PeakIndex, string? FrameOfReferenceUid, DateTimeOffset KeptAt);
+internal sealed record ReadersChoice(int? PreContrastIndex, int? PeakIndex, string? FrameOfReferenceUid, MotionModel Motion, DateTimeOffset KeptAt);

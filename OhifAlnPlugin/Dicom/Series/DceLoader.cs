@@ -1,5 +1,6 @@
 using OhifAlnPlugin.Dicom.Codestreams;
 using OhifAlnPlugin.Imaging;
+using OhifAlnPlugin.Imaging.Motion;
 
 namespace OhifAlnPlugin.Dicom.Series;
 
@@ -32,7 +33,8 @@ public static class DceLoader
     /// <param name="layout">The acquisition.</param>
     /// <param name="phases">Its phases, in order of time.</param>
     /// <param name="cancellation">Stops between phases.</param>
-    /// <returns>The series; the volumes are taken over, not copied.</returns>
+    /// <returns>The series; the volumes are taken over, not copied, except those that are moved onto the peak phase.</returns>
+    /// <remarks>The peak is chosen before motion is corrected, and stays as it was taken: volumes of interest lie on it, and features are computed on it.</remarks>
     /// <exception cref="DceException">The layout's choice does not fit.</exception>
     public static LoadedSeries Choose(DceLayout layout, IReadOnlyList<Volume> phases, CancellationToken cancellation = default)
     {
@@ -46,9 +48,14 @@ public static class DceLoader
             selection = selection with { PeakIndex = peak };
         }
 
+        var motions = layout.Choice is { Motion: not MotionModel.None and var model } ? MotionCheck.Of(phases, pre, model, cancellation) : [];
+        phases = motions.Count > 0 ? MotionCorrection.Apply(phases, motions, selection.PeakIndex, cancellation) : phases;
         var series = new DynamicSeries([.. phases.Select((v, p) => new DynamicPhase(v, layout.Phases[p].TimeSeconds))], pre, selection.PeakIndex);
         PeakAlternative[] alternatives = [.. Alternatives(layout, selection)];
-        return new(series, selection, Explain(layout, selection), [.. layout.Warnings, .. Doubts(selection), .. alternatives.Select(a => a.Reason)], alternatives);
+        return new(series, selection, Explain(layout, selection), [.. layout.Warnings, .. Doubts(selection), .. alternatives.Select(a => a.Reason)], alternatives)
+        {
+            CorrectedMotion = [.. motions.Select(m => m.Effect)],
+        };
     }
 
     private static Volume[] ReadVolumes(DceLayout layout, Func<string, DicomFile> open, IFrameCodec? codec, IProgress<double>? progress, CancellationToken cancellation)
@@ -76,7 +83,8 @@ public static class DceLoader
         double afterFirst = layout.Phases[peak].TimeSeconds - layout.Phases[pre + 1].TimeSeconds;
         return $"Pre-contrast = phase {pre + 1} ({layout.Phases[pre].SeriesName}{By(layout.Choice?.PreContrastIndex)}), "
             + $"peak = phase {peak + 1} ({layout.Phases[peak].SeriesName}{By(layout.Choice?.PeakIndex)}), "
-            + $"{(int)afterFirst / 60:00}:{(int)afterFirst % 60:00} after the first post-contrast phase.";
+            + $"{(int)afterFirst / 60:00}:{(int)afterFirst % 60:00} after the first post-contrast phase."
+            + (layout.Choice?.Motion is null or MotionModel.None ? "" : $" The other phases were moved onto the peak phase ({(layout.Choice.Motion == MotionModel.Rigid ? "shift and turn" : "shift")}).");
 
         static string By(int? chosen) => chosen is null ? "" : ", chosen by the reader";
     }

@@ -1,4 +1,5 @@
 using OhifAlnPlugin.Imaging;
+using OhifAlnPlugin.Imaging.Motion;
 
 namespace OhifAlnPlugin.Dicom.Series;
 
@@ -9,7 +10,11 @@ namespace OhifAlnPlugin.Dicom.Series;
 /// <param name="Warnings">The layout's warnings and those that the pixels add.</param>
 /// <param name="Alternatives">Other phases that could be the peak; empty where one phase enhances clearly most, or a reader chose.</param>
 public sealed record LoadedSeries(
-    DynamicSeries Series, PhaseSelection Selection, string Explanation, IReadOnlyList<string> Warnings, IReadOnlyList<PeakAlternative> Alternatives);
+    DynamicSeries Series, PhaseSelection Selection, string Explanation, IReadOnlyList<string> Warnings, IReadOnlyList<PeakAlternative> Alternatives)
+{
+    /// <summary>How the patient lay in each phase before it was corrected; empty where motion is not corrected.</summary>
+    public IReadOnlyList<PhaseMotion> CorrectedMotion { get; init; } = [];
+}
 
 /// <summary>Another phase that could be the peak.</summary>
 /// <param name="PeakIndex">The phase, 0-based.</param>

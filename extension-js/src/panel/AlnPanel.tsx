@@ -20,7 +20,7 @@ export function AlnPanel() {
       <Outline state={state} />
       <Result state={state} />
       <MapSection state={state} />
-      <PhasesSection phases={state.phases} />
+      <PhasesSection state={state} />
       <Model state={state} />
     </main>
   );

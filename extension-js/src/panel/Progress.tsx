@@ -8,7 +8,7 @@ export function Progress({ busy }: { busy: Busy }) {
   if (busy.kind !== 'segmenting') {
     return (
       <p className="aln-busy" role="status" data-cy="aln-busy">
-        {{ loading: strings.loading, saving: strings.saving, scoring: strings.scoring }[busy.kind]}
+        {{ loading: strings.loading, phases: strings.choosingPhases, saving: strings.saving, scoring: strings.scoring }[busy.kind]}
       </p>
     );
   }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
 using OhifAlnPlugin.Dicom;
 using OhifAlnPlugin.Dicom.Series;
+using OhifAlnPlugin.Imaging.Motion;
 using OhifAlnPlugin.Server.Analysis;
 using OhifAlnPlugin.Server.CommandLine;
 using OhifAlnPlugin.Server.Radiomics;
@@ -140,6 +141,29 @@ public sealed class PhaseChoiceTests(ServerFixture server) : IClassFixture<Serve
     }
 
     [Fact]
+    public async Task Motion_is_measured_offered_and_when_accepted_corrected_for_all_that_follows()
+    {
+        string study = await server.StoreAsync(Moved(PhantomData.FilesOf(PhantomData.Patient).AsStudy("choice moved"), columns: 2));
+        StudyMotion measured = (await Client.GetFromJsonAsync<StudyMotion>($"/api/studies/{study}/phases/motion?model=translation"))!;
+        double spacing = PhantomData.Patient.Series.Geometry.SpacingMm.X;
+        measured.IsNoticeable.ShouldBeTrue();
+        measured.Phases.Skip(1).ShouldAllBe(p => Math.Abs(p.ShiftMm.X - (2 * spacing)) < 0.3 && p.AgreementAfter > p.AgreementBefore);
+
+        KineticsAnswer before = (await ResultsAsync(study)).Kinetics;
+        StudyPhases corrected = await ChooseAsync(study, new PhaseChoice(Motion: MotionModel.Translation));
+        (corrected.Choice!.Motion, corrected.CorrectedMotion.Count).ShouldBe((MotionModel.Translation, 4));
+        corrected.Explanation.ShouldContain("moved onto the peak phase (shift)");
+        Results after = await ResultsAsync(study);
+        after.Kinetics.Mean[0].Signal.ShouldNotBe(before.Mean[0].Signal);
+        JsonSerializer.Serialize(await Client.GetFromJsonAsync<StudyMotion>($"/api/studies/{study}/phases/motion?model=translation"))
+            .ShouldBe(JsonSerializer.Serialize(measured), "motion is measured on the images as they were taken");
+
+        await server.RestartAsync();
+        (await PhasesAsync(study)).CorrectedMotion.ShouldBe(corrected.CorrectedMotion);
+        (await Client.GetAsync($"/api/studies/{study}/phases/motion?model=none")).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+    }
+
+    [Fact]
     public async Task The_peak_of_a_voi_and_of_a_click_is_found()
     {
         string study = await server.StoreAsync(PhantomData.FilesOf(PhantomData.Patient).AsStudy("choice 7"));
@@ -152,6 +176,25 @@ public sealed class PhaseChoiceTests(ServerFixture server) : IClassFixture<Serve
         ofClick.PeakIndex.ShouldBe(ofVoi.PeakIndex);
         (ofClick.Enhancements[0], ofClick.Enhancements.Count).ShouldBe((null, 4));
         (await Client.GetAsync($"/api/studies/{study}/phases/peak")).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+    }
+
+    /// <summary>Moves the patient of every phase but the first towards higher columns.</summary>
+    private static List<DicomFile> Moved(List<DicomFile> files, int columns)
+    {
+        string first = files[0].Dataset.GetString(DicomTag.SeriesInstanceUID)!;
+        foreach (DicomDataset image in files.Select(f => f.Dataset).Where(d => d.GetString(DicomTag.SeriesInstanceUID) != first))
+        {
+            byte[] pixels = image.GetBytes(DicomTag.PixelData).ToArray();
+            int row = 2 * image.GetInt(DicomTag.Columns)!.Value;
+            for (int at = 0; at < pixels.Length; at += row)
+            {
+                pixels.AsSpan(at, row - (2 * columns)).CopyTo(pixels.AsSpan(at + (2 * columns)));
+            }
+
+            image.SetBytes(DicomTag.PixelData, DicomVR.OW, pixels);
+        }
+
+        return [.. files.Select(f => new DicomFile(f.Dataset))];
     }
 
     private static int OtherPeak(StudyPhases phases) => phases.PeakIndex == 3 ? 2 : 3;
