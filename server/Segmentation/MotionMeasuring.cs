@@ -20,15 +20,19 @@ internal sealed class MotionMeasuring(DynamicStudies studies, DataFolder data)
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
     private readonly string _root = data.Sub("motion");
 
+    /// <summary>The model of a name.</summary>
+    /// <exception cref="Http.ProblemException">There is none of this name.</exception>
+    public static MotionModel ModelOf(string name) => name.ToUpperInvariant() switch
+    {
+        "TRANSLATION" => MotionModel.Translation,
+        "RIGID" => MotionModel.Rigid,
+        _ => throw SegmentationProblems.NoMotionModel(name),
+    };
+
     /// <summary>Measures a study, or finds what was measured before.</summary>
     /// <exception cref="Http.ProblemException">There is no such study, or its pixels cannot be read.</exception>
     public async Task<StudyMotion> MeasureAsync(string study, MotionModel model, CancellationToken cancellation)
     {
-        if (model == MotionModel.None)
-        {
-            throw SegmentationProblems.NoMotionModel();
-        }
-
         DceLayout layout = studies.LayoutOf(await studies.ReadHeadersAsync(study, cancellation));
         int pre = layout.Choice?.PreContrastIndex ?? layout.PreContrastIndex;
         string path = Path.Combine(_root, $"{DynamicStudies.ImagesDigestOf(layout)}-{pre}-{model}.json");

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using OhifAlnPlugin.Dicom.Series;
-using OhifAlnPlugin.Imaging.Motion;
 using OhifAlnPlugin.Server.Security.Audit;
 
 namespace OhifAlnPlugin.Server.Segmentation;
@@ -36,8 +35,8 @@ internal static class PhaseEndpoints
         return TypedResults.NoContent();
     }
 
-    internal static async Task<Ok<StudyMotion>> Motion(string study, MotionModel? model, MotionMeasuring motion, CancellationToken cancellation) =>
-        TypedResults.Ok(await motion.MeasureAsync(study, model ?? MotionModel.Rigid, cancellation));
+    internal static async Task<Ok<StudyMotion>> Motion(string study, string? model, MotionMeasuring motion, CancellationToken cancellation) =>
+        TypedResults.Ok(await motion.MeasureAsync(study, MotionMeasuring.ModelOf(model ?? "rigid"), cancellation));
 
     internal static async Task<Ok<PeakOfPlace>> PeakAt(string study, [AsParameters] PlaceQuery place, PeakFinding peaks, CancellationToken cancellation) =>
         TypedResults.Ok(await peaks.FindAsync(study, place, cancellation));

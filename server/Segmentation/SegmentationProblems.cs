@@ -61,8 +61,8 @@ internal static class SegmentationProblems
         Unprocessable("click-outside", "Click outside the image", $"The click at column {column}, row {row} lies outside the image of {columns} columns and {rows} rows.");
 
     /// <summary>No way of moving to measure.</summary>
-    public static ProblemException NoMotionModel() =>
-        Unprocessable("no-motion-model", "No model of motion", "Motion is measured as translation or as rigid, not as none.");
+    public static ProblemException NoMotionModel(string name) =>
+        Unprocessable("no-motion-model", "No model of motion", $"Motion is measured as translation or as rigid, not as '{Problems.Shortened(name)}'.");
 
     /// <summary>Neither a segmentation nor a pixel is named.</summary>
     public static ProblemException NoPlace() =>

@@ -52,7 +52,7 @@ public sealed class PhasesTests(ReadingRoom room) : IClassFixture<ReadingRoom>
     private static async Task IsOnScreenAsync(ReadingPage reading, StudyOnServer study, int phase)
     {
         string?[] images = [.. (await PhasesAsync(study)).GetProperty("phases")[phase].GetProperty("sopInstanceUids").EnumerateArray().Select(uid => uid.GetString())];
-        for (DateTime end = DateTime.UtcNow.AddSeconds(60); !images.Contains(await reading.CurrentSliceAsync(Viewport.Peak)); await Task.Delay(100))
+        for (DateTime end = DateTime.UtcNow.AddSeconds(60); Array.IndexOf(images, await reading.CurrentSliceAsync(Viewport.Peak)) < 0; await Task.Delay(100))
         {
             if (DateTime.UtcNow > end)
             {
