@@ -4,7 +4,7 @@ namespace OhifAlnPlugin.Server.Analysis;
 /// <param name="SopInstanceUid">The image: a slice of a phase.</param>
 /// <param name="Column">Column, from 0.</param>
 /// <param name="Row">Row, from 0.</param>
-/// <param name="FrameNumber">Frame of a multi-frame image, from 1; its first slice where left out.</param>
+/// <param name="FrameNumber">Its frame, from 1, where the image has several; null otherwise.</param>
 internal sealed record Click(string SopInstanceUid, int Column, int Row, int? FrameNumber = null);
 
 /// <summary>A region that the method found suspicious, whether or not it became the VOI.</summary>

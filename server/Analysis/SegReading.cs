@@ -20,7 +20,9 @@ internal static class SegReading
         var vois = PlacedVois.Read(file, ImagePlace.Of(layout));
         var labels = VoiLabels.Of(vois, layout.Geometry);
         var images = vois.ReferencedSopInstanceUids.ToHashSet();
-        var phase = layout.Phases.FirstOrDefault(p => p.SopInstanceUids.Any(images.Contains)) ?? layout.Phases[fallbackPhase];
+
+        // Phases in one multi-frame image share its UID: among them the fallback comes first.
+        var phase = layout.Phases.Skip(fallbackPhase).Take(1).Concat(layout.Phases).FirstOrDefault(p => p.SopInstanceUids.Any(images.Contains)) ?? layout.Phases[fallbackPhase];
         var info = new SegmentationInfo(
             vois.SopInstanceUid,
             Saved: true,
@@ -33,7 +35,7 @@ internal static class SegReading
             MethodOf(vois),
             labels.Segments,
             vois.SopInstanceUid,
-            CreatedAt(file.Dataset)) { Remarks = labels.Remarks };
+            CreatedAt(file.Dataset)) { Remarks = labels.Remarks, FrameNumbers = phase.FrameNumbers };
         return new(info, () => labels.Labels) { ReadMask = labels.Overlap ? number => vois.ToMask(number, out _) : null, Properties = vois.Segments };
     }
 

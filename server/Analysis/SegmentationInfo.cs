@@ -55,6 +55,9 @@ internal sealed record SegmentationInfo(
     string? SopInstanceUid,
     DateTimeOffset CreatedAt)
 {
+    /// <summary>The frame of each image, from 1, in the order of the labelmap's frames; null where every image is a slice of its own.</summary>
+    public IReadOnlyList<int>? FrameNumbers { get; init; }
+
     /// <summary>What the method found suspicious, the VOI first; empty for VOIs that are saved or drawn by hand.</summary>
     public IReadOnlyList<Candidate> Candidates { get; init; } = [];
 

@@ -55,7 +55,11 @@ internal sealed class FeatureMapComputation(FeatureComputation features, Dynamic
         return new(
             id, command.SegmentationId, inputs.SegmentNumber, phaseIndex, phase.SeriesInstanceUid, map.Name, FeatureCatalogue.Find(name[1], name[2])!.Unit,
             NumberOf(map.Minimum), NumberOf(map.Maximum), [.. phase.SopInstanceUids.Skip(first).Take(slices.SizeZ)], slices.SizeY, slices.SizeX,
-            kernelRadius, inputs.SettingsDigest, inputs.ImagesDigest, inputs.VoiDigest, inputs.EngineVersion) { Owner = inputs.Owner };
+            kernelRadius, inputs.SettingsDigest, inputs.ImagesDigest, inputs.VoiDigest, inputs.EngineVersion)
+        {
+            FrameNumbers = phase.FrameNumbers is { } frames ? [.. frames.Skip(first).Take(slices.SizeZ)] : null,
+            Owner = inputs.Owner,
+        };
     }
 
     private static double? NumberOf(double value) => double.IsFinite(value) ? value : null;

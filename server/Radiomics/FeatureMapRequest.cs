@@ -61,6 +61,9 @@ internal sealed record FeatureMapInfo(
     /// <summary>Said wherever results are shown.</summary>
     public string Notice { get; } = "Research use only";
 
+    /// <summary>The frame of each image, from 1; null where every image is a slice of its own.</summary>
+    public IReadOnlyList<int>? FrameNumbers { get; init; }
+
     /// <summary>Who asked, and alone may see it; null without a login.</summary>
     public string? Owner { get; init; }
 }

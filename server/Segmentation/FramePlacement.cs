@@ -9,23 +9,26 @@ internal sealed record FramePlacement(int PhaseIndex, IReadOnlyList<int> Slices)
 {
     /// <summary>Finds the phase and the slices of images.</summary>
     /// <param name="phases">Phases of the study.</param>
-    /// <param name="sopInstanceUids">The image behind each frame, at least one; a multi-frame image is named once per frame, in the order of the slices.</param>
+    /// <param name="sopInstanceUids">The image behind each frame, at least one.</param>
+    /// <param name="frameNumbers">The frame of each image, from 1; null where every image is a slice of its own, or where a multi-frame image is named once per frame in the order of the slices.</param>
     /// <returns>The placement; null when the first image belongs to no phase.</returns>
     /// <exception cref="Http.ProblemException">The images belong to several phases, or one occurs too often.</exception>
-    public static FramePlacement? Find(IReadOnlyList<DcePhase> phases, IReadOnlyList<string> sopInstanceUids)
+    public static FramePlacement? Find(IReadOnlyList<DcePhase> phases, IReadOnlyList<string> sopInstanceUids, IReadOnlyList<int>? frameNumbers = null)
     {
-        int index = phases.Select((phase, p) => (phase, p)).Where(c => c.phase.SopInstanceUids.Contains(sopInstanceUids[0])).Select(c => c.p).FirstOrDefault(-1);
+        // All phases of one multi-frame image share its UID: without frame numbers the slices of the first are as good as any, the grid is the same.
+        DceSlice KeyOf(string uid, int frame) => new(uid, frameNumbers is null ? 0 : frame);
+        DceSlice[] wanted = [.. sopInstanceUids.Select((uid, f) => KeyOf(uid, frameNumbers?[f] ?? 0))];
+        int index = phases.Select((phase, p) => (phase, p)).Where(c => c.phase.Slices.Any(s => KeyOf(s.SopInstanceUid, s.FrameNumber) == wanted[0])).Select(c => c.p).FirstOrDefault(-1);
         if (index < 0)
         {
             return null;
         }
 
-        // All phases of one multi-frame image share its UID: the slices of the first are as good as any, the grid is the same.
-        var slicesOf = phases[index].SopInstanceUids.Select((uid, k) => (uid, k)).GroupBy(s => s.uid, s => s.k).ToDictionary(g => g.Key, g => new Queue<int>(g));
-        int[] slices = new int[sopInstanceUids.Count];
+        var slicesOf = phases[index].Slices.Select((slice, k) => (Key: KeyOf(slice.SopInstanceUid, slice.FrameNumber), k)).GroupBy(s => s.Key, s => s.k).ToDictionary(g => g.Key, g => new Queue<int>(g));
+        int[] slices = new int[wanted.Length];
         for (int f = 0; f < slices.Length; f++)
         {
-            if (!slicesOf.TryGetValue(sopInstanceUids[f], out var free))
+            if (!slicesOf.TryGetValue(wanted[f], out var free))
             {
                 throw SegmentationProblems.MixedPhases(sopInstanceUids[f], index);
             }

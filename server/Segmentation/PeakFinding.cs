@@ -9,7 +9,9 @@ namespace OhifAlnPlugin.Server.Segmentation;
 /// <param name="SopInstanceUid">The image that was clicked, where no segmentation is named.</param>
 /// <param name="Column">Column of the pixel, from 0.</param>
 /// <param name="Row">Row of the pixel, from 0.</param>
-internal sealed record PlaceQuery(string? Segmentation = null, int? SegmentNumber = null, string? SopInstanceUid = null, int? Column = null, int? Row = null);
+/// <param name="FrameNumber">Frame of the image, from 1, where it has several.</param>
+internal sealed record PlaceQuery(
+    string? Segmentation = null, int? SegmentNumber = null, string? SopInstanceUid = null, int? Column = null, int? Row = null, int? FrameNumber = null);
 
 /// <summary>The phase in which a place enhances most.</summary>
 /// <param name="PeakIndex">The phase, 0-based.</param>
@@ -29,7 +31,7 @@ internal sealed class PeakFinding(DynamicStudies studies, Segmentations segmenta
         LocalPeak peak = place switch
         {
             { Segmentation: { } id } => LocalPeak.In(series, await VoiAsync(study, id, place.SegmentNumber, series.Geometry, cancellation)),
-            { SopInstanceUid: { } image, Column: { } column, Row: { } row } when SegmentStudy.SeedOf(layout, new Click(image, column, row)) is var seed => LocalPeak.At(series, seed.I, seed.J, seed.K),
+            { SopInstanceUid: { } image, Column: { } column, Row: { } row } when SegmentStudy.SeedOf(layout, new Click(image, column, row, place.FrameNumber)) is var seed => LocalPeak.At(series, seed.I, seed.J, seed.K),
             _ => throw SegmentationProblems.NoPlace(),
         };
         return new(peak.PeakIndex, series.PeakIndex, [.. peak.Enhancements.Select(e => double.IsNaN(e) ? (double?)null : e)]);

@@ -38,6 +38,7 @@ internal static class ProposalDraft
             SopInstanceUid: null,
             now)
         {
+            FrameNumbers = phase.FrameNumbers,
             Candidates = [.. candidates.Select((c, n) => new Candidate(n + 1, c.Score, c.VolumeMm3, SliceIndex.PixelOf(phase, c.Seed), IdOf(job, n)))],
         };
     }

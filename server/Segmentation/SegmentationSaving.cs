@@ -35,7 +35,7 @@ internal sealed class SegmentationSaving(DynamicStudies studies, Segmentations s
     public static async Task<(FramePlacement Placement, byte[] Labels)> ReadLabelsAsync(
         SegmentationUpload upload, UploadDescription description, DceLayout layout, IReadOnlyList<DicomDataset> headers, CancellationToken cancellation)
     {
-        var placement = FramePlacement.Find(layout.Phases, description.SopInstanceUids) ?? throw WhyForeign(layout, headers, description.SopInstanceUids[0]);
+        var placement = FramePlacement.Find(layout.Phases, description.SopInstanceUids, description.FrameNumbers) ?? throw WhyForeign(layout, headers, description.SopInstanceUids[0]);
         var grid = layout.Geometry;
         if ((description.Rows, description.Columns) != (grid.SizeY, grid.SizeX))
         {

@@ -12,8 +12,9 @@ namespace OhifAlnPlugin.Server.Segmentation;
 /// <param name="Columns">Columns of each frame.</param>
 /// <param name="Segments">The labels that occur, with their names.</param>
 /// <param name="Edited">Whether a person changed what the method proposed.</param>
+/// <param name="FrameNumbers">The frame of each image, from 1, where the images have several; null otherwise.</param>
 internal record UploadDescription(
-    string StudyInstanceUid, IReadOnlyList<string> SopInstanceUids, int Rows, int Columns, IReadOnlyList<UploadedSegment> Segments, bool Edited);
+    string StudyInstanceUid, IReadOnlyList<string> SopInstanceUids, int Rows, int Columns, IReadOnlyList<UploadedSegment> Segments, bool Edited, IReadOnlyList<int>? FrameNumbers = null);
 
 /// <summary>A label and its name.</summary>
 /// <param name="Number">Value in the labelmap, 1 … 255.</param>
@@ -118,6 +119,11 @@ internal sealed class SegmentationUpload
         {
             throw SegmentationProblems.BadUpload(
                 $"{description.SopInstanceUids.Count} frames of {description.Rows} × {description.Columns} make {voxels} voxels; 1 to {MaxVoxels} are possible.");
+        }
+
+        if (description.FrameNumbers is { } frames && frames.Count != description.SopInstanceUids.Count)
+        {
+            throw SegmentationProblems.BadUpload($"{frames.Count} frame numbers do not fit {description.SopInstanceUids.Count} images.");
         }
 
         foreach (var segment in description.Segments)

@@ -60,7 +60,7 @@ internal sealed record StudyPhase(
         phase.SeriesDescription,
         phase.TimeSeconds,
         phase.SopInstanceUids,
-        phase.Slices.All(s => s.FrameNumber == 1) ? null : [.. phase.Slices.Select(s => s.FrameNumber)]);
+        phase.FrameNumbers);
 }
 
 /// <summary>What a reader chose for a study; null values are left to the rules.</summary>

@@ -63,7 +63,7 @@ internal sealed class VoiImport(DynamicStudies studies, DraftFolder drafts, Time
                 // DICOM knows no "unknown": a person chose this file, and the method's name says where it came from.
                 AlgorithmType.SemiAutomatic,
                 new SegmentationMethod($"Imported {format} mask", "1", "A mask of another program; how it was made is not known."),
-                SegmentMeasuring.Measure(grid, labels, names), SopInstanceUid: null, clock.GetUtcNow()),
+                SegmentMeasuring.Measure(grid, labels, names), SopInstanceUid: null, clock.GetUtcNow()) { FrameNumbers = phase.FrameNumbers },
             () => labels);
     }
 

@@ -20,6 +20,9 @@ public sealed record DcePhase(
     /// <summary>SOP Instance UIDs in order of k (one UID repeats in a multi-frame image).</summary>
     public IReadOnlyList<string> SopInstanceUids { get; } = [.. Slices.Select(s => s.SopInstanceUid)];
 
+    /// <summary>The frame of each image in order of k; null where every image is a slice of its own.</summary>
+    public IReadOnlyList<int>? FrameNumbers { get; } = Slices.All(s => s.FrameNumber == 1) ? null : [.. Slices.Select(s => s.FrameNumber)];
+
     /// <summary>How the phase's series is called in sentences.</summary>
     public string SeriesName => SeriesLabel.Of(SeriesNumber, SeriesDescription, SeriesInstanceUid);
 }
