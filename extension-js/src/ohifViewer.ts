@@ -145,7 +145,7 @@ export function createOhifViewer(services: Services, commands: CommandsManager):
   }
 
   function showPhases(phases: Phases): void {
-    const sets = displaySetService.getActiveDisplaySets();
+    const sets = displaySetService.getActiveDisplaySets().filter(set => set.alnRole !== undefined);
     for (const set of sets) {
       const uid = set.instances[0]?.SOPInstanceUID;
       const phase = uid === undefined ? undefined : phaseOf(phases, uid);

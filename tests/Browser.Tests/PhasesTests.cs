@@ -23,7 +23,7 @@ public sealed class PhasesTests(ReadingRoom room) : IClassFixture<ReadingRoom>
             await Assertions.Expect(reading.Part("aln-phases-chosen")).ToBeVisibleAsync();
             await Assertions.Expect(reading.OutlineState).Not.ToBeVisibleAsync();
             await IsOnScreenAsync(reading, study, chosen);
-            await reading.ScrollToAsync("aln-phases-automatic");
+            await reading.ScrollToAsync("aln-motion");
             await reading.PictureAsync("phases-chosen");
 
             await reading.PressAsync("segment");
