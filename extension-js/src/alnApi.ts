@@ -87,6 +87,8 @@ export interface Phase {
   timeSeconds: number;
   /** In order of slice position. */
   sopInstanceUids: string[];
+  /** The frame of each image; null where every image is a slice of its own. */
+  frameNumbers: number[] | null;
 }
 
 export interface Phases {

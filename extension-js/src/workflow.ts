@@ -1,4 +1,4 @@
-import { ProblemError, UnreachableError, type AlnApi, type Candidate, type Phase, type Segmentation } from './alnApi';
+import { ProblemError, UnreachableError, type AlnApi, type Candidate, type Phase, type Phases, type Segmentation } from './alnApi';
 import { isEmpty } from './labelmap';
 import { peak, sameSliceInPeak } from './phases';
 import { initialState, type Store, type State, type Tool, type Notice } from './store';
@@ -118,7 +118,8 @@ export function createWorkflow(api: AlnApi, store: Store<State>, getViewer: () =
       learnModels();
       await step(async () => {
         const [phases, about] = await Promise.allSettled([api.phases(studyInstanceUid), api.about()]);
-        if (phases.status === 'fulfilled') store.set({ phases: phases.value });
+        if (phases.status === 'fulfilled' && isMultiFrame(phases.value)) store.set({ notice: { message: strings.multiFrame, nextStep: strings.multiFrameNext } });
+        else if (phases.status === 'fulfilled') store.set({ phases: phases.value });
         if (about.status === 'fulfilled') store.set({ about: about.value });
         const failed = [phases, about].find(result => result.status === 'rejected');
         if (failed?.reason instanceof ProblemError) store.set({ positions: failed.reason.positions });
@@ -268,6 +269,11 @@ export function createWorkflow(api: AlnApi, store: Store<State>, getViewer: () =
     redo: () => getViewer().redo(),
     goToTumour: () => getViewer().goToTumour(),
   };
+}
+
+/** Slices are told apart by their SOP Instance UID here; the slices of a multi-frame image share theirs. */
+function isMultiFrame({ phases }: Phases): boolean {
+  return phases.some(phase => phase.frameNumbers !== null);
 }
 
 function emptyVoi(id: string, studyInstanceUid: string, phase: Phase, size: { rows: number; columns: number }): Segmentation {

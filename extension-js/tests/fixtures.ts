@@ -10,6 +10,7 @@ export const phases: Phases = {
     seriesDescription: 'dyn',
     timeSeconds: index * 60,
     sopInstanceUids: [`${index}.low`, `${index}.high`],
+    frameNumbers: null,
   })),
   preContrastIndex: 0,
   peakIndex: 1,

@@ -66,6 +66,13 @@ function start(changes: Partial<AlnApi> = {}) {
 }
 
 describe('workflow', () => {
+  it('says so when the phases lie in multi-frame images', async () => {
+    const { store, workflow } = start({ phases: async () => ({ ...phases, phases: phases.phases.map(phase => ({ ...phase, frameNumbers: [1, 2] })) }) });
+    await workflow.open('1.2');
+    expect(store.get().phases).toBeNull();
+    expect(store.get().notice).toEqual({ message: strings.multiFrame, nextStep: strings.multiFrameNext });
+  });
+
   it('learns the phases when a study is opened', async () => {
     const { workflow, store } = start();
     await workflow.open('1.2');

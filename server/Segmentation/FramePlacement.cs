@@ -12,7 +12,7 @@ internal sealed record FramePlacement(int PhaseIndex, IReadOnlyList<int> Slices)
     /// <param name="sopInstanceUids">The image behind each frame, at least one.</param>
     /// <param name="frameNumbers">The frame of each image, from 1; null where every image is a slice of its own, or where a multi-frame image is named once per frame in the order of the slices.</param>
     /// <returns>The placement; null when the first image belongs to no phase.</returns>
-    /// <exception cref="Http.ProblemException">The images belong to several phases, or one occurs too often.</exception>
+    /// <exception cref="Http.ProblemException">The images belong to several phases, one occurs too often, or a multi-frame image does not say which frame is meant.</exception>
     public static FramePlacement? Find(IReadOnlyList<DcePhase> phases, IReadOnlyList<string> sopInstanceUids, IReadOnlyList<int>? frameNumbers = null)
     {
         // All phases of one multi-frame image share its UID: without frame numbers the slices of the first are as good as any, the grid is the same.
@@ -22,6 +22,11 @@ internal sealed record FramePlacement(int PhaseIndex, IReadOnlyList<int> Slices)
         if (index < 0)
         {
             return null;
+        }
+
+        if (frameNumbers is null && phases[index].FrameNumbers is not null && wanted.Length != phases[index].Slices.Count)
+        {
+            throw SegmentationProblems.NoFrameNumber(sopInstanceUids[0]);
         }
 
         var slicesOf = phases[index].Slices.Select((slice, k) => (Key: KeyOf(slice.SopInstanceUid, slice.FrameNumber), k)).GroupBy(s => s.Key, s => s.k).ToDictionary(g => g.Key, g => new Queue<int>(g));

@@ -44,6 +44,10 @@ internal static class SegmentationProblems
     public static ProblemException RepeatedImage(string sopInstanceUid) =>
         Unprocessable("repeated-image", "Image given twice", $"Image {sopInstanceUid} is given twice; each slice may have one frame.");
 
+    /// <summary>A multi-frame image without the frame that is meant.</summary>
+    public static ProblemException NoFrameNumber(string sopInstanceUid) =>
+        Unprocessable("no-frame-number", "No frame named", $"Image {sopInstanceUid} holds several slices: name the frame that is meant, from 1, beside it.");
+
     /// <summary>Frames of another size than the images.</summary>
     public static ProblemException OtherFrameSize(int rows, int columns, int imageRows, int imageColumns) =>
         Unprocessable("other-frame-size", "Frame size differs", $"The frames have {rows} × {columns} pixels (rows × columns), the images {imageRows} × {imageColumns}.");

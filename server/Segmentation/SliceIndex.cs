@@ -21,18 +21,23 @@ internal sealed class SliceIndex
             for (int k = 0; k < phase.Slices.Count; k++)
             {
                 _slices.TryAdd((phase.Slices[k].SopInstanceUid, phase.Slices[k].FrameNumber), k);
-                _slices.TryAdd((phase.Slices[k].SopInstanceUid, null), k);
+                if (phase.FrameNumbers is null)
+                {
+                    _slices.TryAdd((phase.Slices[k].SopInstanceUid, null), k);
+                }
             }
         }
     }
 
     /// <summary>The voxel of a pixel.</summary>
-    /// <exception cref="ProblemException">It is on no slice of a phase, or beside the image.</exception>
+    /// <exception cref="ProblemException">It is on no slice of a phase, or beside the image, or a multi-frame image does not say which frame is meant.</exception>
     public VoxelSeed SeedOf(Click pixel)
     {
         if (!_slices.TryGetValue((pixel.SopInstanceUid, pixel.FrameNumber), out int k))
         {
-            throw SegmentationProblems.NotInDynamicSeries(Problems.Shortened(pixel.SopInstanceUid), pixel.FrameNumber);
+            throw pixel.FrameNumber is null && _slices.Keys.Any(slice => slice.SopInstanceUid == pixel.SopInstanceUid)
+                ? SegmentationProblems.NoFrameNumber(pixel.SopInstanceUid)
+                : SegmentationProblems.NotInDynamicSeries(Problems.Shortened(pixel.SopInstanceUid), pixel.FrameNumber);
         }
 
         return pixel.Column >= 0 && pixel.Column < _grid.SizeX && pixel.Row >= 0 && pixel.Row < _grid.SizeY

@@ -59,6 +59,13 @@ public sealed class EnhancedStudyTests(ServerFixture server) : IClassFixture<Ser
         int[] mixed = [.. draft.FrameNumbers!.Select((f, k) => k == 7 ? f + 1 : f)];
         using HttpResponseMessage otherPhase = await Client.PutSegmentationAsync(draft.Id, Describe(study, draft) with { FrameNumbers = mixed }, labels);
         (await otherPhase.Content.ReadAsStringAsync()).ShouldContain("mixed-phases");
+
+        // Without its frame an image of many slices says nothing about the place.
+        int slice = draft.Rows * draft.Columns;
+        using HttpResponseMessage oneSlice = await Client.PutSegmentationAsync(draft.Id, Describe(study, draft) with { SopInstanceUids = [draft.SopInstanceUids[0]], FrameNumbers = null }, labels[..slice]);
+        (await oneSlice.Content.ReadAsStringAsync()).ShouldContain("no-frame-number");
+        using HttpResponseMessage click = await Client.PostAsJsonAsync("/api/segmentations", new SegmentationRequest(study, draft.Candidates[0].Seed with { FrameNumber = null }));
+        (await click.Content.ReadAsStringAsync()).ShouldContain("no-frame-number");
     }
 
     private static (string Study, DicomFile Image) Enhanced(string name)
