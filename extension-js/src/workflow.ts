@@ -144,12 +144,13 @@ export function createWorkflow(api: AlnApi, store: Store<State>, getViewer: () =
     /** Shows what other phases mean for the outline: a saved one is scored anew, one that was only proposed is dropped. */
     async phasesChanged(): Promise<void> {
       const { voi } = store.get();
+      store.set({ candidates: [], rejected: [], taken: null });
       if (voi?.saved) {
         await show(voi);
         await score(voi);
       } else if (voi) {
-        getViewer().removeLabelmap();
-        store.set({ voi: null, score: null, localPeak: null });
+        forgetOutline();
+        store.set({ localPeak: null });
       }
     },
 
