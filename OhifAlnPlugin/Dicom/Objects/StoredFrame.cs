@@ -53,7 +53,7 @@ internal sealed record StoredFrame(int? SegmentNumber, SlicePlane? Plane, string
         header.GetDouble(DicomTag.XOffsetInSlideCoordinateSystem) is { } x && header.GetDouble(DicomTag.YOffsetInSlideCoordinateSystem) is { } y && double.IsFinite(x + y)
         && (header.GetDouble(DicomTag.ZOffsetInSlideCoordinateSystem) ?? 0) is var z && double.IsFinite(z)
             ? SlicePlane.From(new DicomDataset(header)
-                .Set(DicomTag.ImageOrientationPatient, header.GetStrings(DicomTag.ImageOrientationSlide))
+                .SetBytes(DicomTag.ImageOrientationPatient, DicomVR.DS, header.GetBytes(DicomTag.ImageOrientationSlide))
                 .Set(DicomTag.ImagePositionPatient, x, y, z))
             : null;
 
@@ -77,7 +77,7 @@ internal sealed record StoredFrame(int? SegmentNumber, SlicePlane? Plane, string
     private static SlicePlane? CornerOf(DicomDataset dataset) =>
         dataset.GetSequence(DicomTag.TotalPixelMatrixOriginSequence) is [var origin, ..]
         && dataset.GetSequence(DicomTag.SharedFunctionalGroupsSequence) is [var shared, ..] && shared.GetSequence(DicomTag.PixelMeasuresSequence) is [var measures, ..]
-            ? OnSlide(new DicomDataset(origin.Concat(measures)).Set(DicomTag.ImageOrientationSlide, dataset.GetStrings(DicomTag.ImageOrientationSlide)))
+            ? OnSlide(new DicomDataset(origin.Concat(measures)).SetBytes(DicomTag.ImageOrientationSlide, DicomVR.DS, dataset.GetBytes(DicomTag.ImageOrientationSlide)))
             : null;
 
     private static SlicePlane? Moved(SlicePlane? plane, long columns, long rows) =>

@@ -43,7 +43,7 @@ internal static class PatientSheets
             ("id", "Identifier", p => data.Patients[p].Id),
             ("cohort", "Cohort", p => data.Patients[p].Cohort),
             ("training", "1 when the cohort took part in training", p => data.IsTraining(data.Patients[p].Cohort)),
-            ("high_burden", "1 for a high burden: three or more metastatic nodes", p => data.Patients[p].HighBurden),
+            ("high_burden", "1 for a high burden", p => data.Patients[p].HighBurden),
             ("radscore", "Radscore; NA where a feature is missing", p => data.Patients[p].Radscore),
             ("p_clinical", "Probability of high burden by the clinical model", p => Of(RiskModels.Clinical, p)),
             ("p_radiomics", "Probability of high burden by the radscore", p => Of(RiskModels.Radiomics, p)),

@@ -53,7 +53,7 @@ internal static class ReportPage
     private static string Notice(EvaluationReport report)
     {
         string cases = report.ArePhantoms ? " The cases are generated phantoms, not patients: nothing here says anything about a patient." : "";
-        string model = report.Bundle.Card.Notice.Replace(ResearchUse, "", StringComparison.OrdinalIgnoreCase).Trim();
+        string model = report.Bundle.Card.Notice.Replace(ResearchUse, "", StringComparison.OrdinalIgnoreCase).Replace("Not a medical device.", "", StringComparison.Ordinal).Trim();
         return $"<p class=\"notice\"><strong>{ResearchUse}</strong> {Encode($"Not a medical device: no result may guide the care of a patient.{cases} {model}")}</p>";
     }
 
@@ -65,7 +65,8 @@ internal static class ReportPage
             int[] all = data.Of(c);
             return $"<li><b>{Encode(ReportTables.NameOf(data, c))}</b>: {all.Length} {report.Cases}, {all.Count(p => data.Patients[p].HighBurden)} with high burden</li>";
         });
-        return $"<ul class=\"cohorts\">{string.Concat(cohorts)}</ul><p>A high burden is three or more metastatic axillary lymph nodes. The radscore calls it from {Number(data.CutOff.Value, 3)} on ({Encode(data.CutOff.Rule)}).</p>";
+        string outcome = report.Training?.Outcome ?? "three or more metastatic axillary lymph nodes, or what the clinical table's label says";
+        return $"<ul class=\"cohorts\">{string.Concat(cohorts)}</ul><p>High burden means: {Encode(outcome)}. The radscore calls it from {Number(data.CutOff.Value, 3)} on ({Encode(data.CutOff.Rule)}).</p>";
     }
 
     private static string Findings(EvaluationReport report)

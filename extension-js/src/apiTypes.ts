@@ -1,0 +1,276 @@
+/** What the API of the server takes and answers. */
+
+export interface About {
+  product: string;
+  version: string;
+  notice: string;
+  segmentation: SegmentationMethod;
+  model: RadscoreModel | null;
+}
+
+export interface SegmentationMethod {
+  name: string;
+  version: string;
+  description: string;
+  /** Of the network behind it; null without one. */
+  digest?: string | null;
+  trainingData?: string | null;
+}
+
+/** What can be asked to search the breasts. */
+export interface SegmentationModel {
+  name: string;
+  title: string;
+  version: string | null;
+  trainingData: string | null;
+  default: boolean;
+  /** Why it cannot be used; null when it can. */
+  problem: string | null;
+}
+
+/** A region that the method found suspicious; it is a draft of its own. */
+export interface Candidate {
+  rank: number;
+  /** Only the order within one study has a meaning. */
+  score: number;
+  volumeMm3: number;
+  seed: Click;
+  segmentationId: string;
+}
+
+export interface RadscoreModel {
+  name: string;
+  version: string;
+  digest: string;
+  trainingData: string;
+  demonstration: boolean;
+  /** Whether the centre of a study must be known. */
+  harmonises: boolean;
+}
+
+/** The server's radiomics engine on the digital phantom of IBSI. */
+export interface SelfTest {
+  compared: number;
+  agree: number;
+  knownDeviations: number;
+  engineVersion: string;
+  /** Values that differ although they should agree. */
+  unexpected: string[];
+  passed: boolean;
+}
+
+/** One feature in the neighbourhood of every voxel of an outline. */
+export interface FeatureMap {
+  id: string;
+  segmentationId: string;
+  feature: string;
+  /** 1 = dimensionless, I = unit of the image. */
+  unit: string;
+  minimum: number | null;
+  maximum: number | null;
+  /** The slices in the order of the values' frames. */
+  sopInstanceUids: string[];
+  rows: number;
+  columns: number;
+  kernelRadius: number;
+}
+
+export interface Phase {
+  index: number;
+  seriesInstanceUid: string;
+  seriesNumber: number | null;
+  /** Empty when the images have none. */
+  seriesDescription: string;
+  timeSeconds: number;
+  /** In order of slice position. */
+  sopInstanceUids: string[];
+  /** The frame of each image; null where every image is a slice of its own. */
+  frameNumbers: number[] | null;
+}
+
+export interface Phases {
+  studyInstanceUid: string;
+  frameOfReferenceUid: string | null;
+  phases: Phase[];
+  preContrastIndex: number;
+  peakIndex: number;
+  explanation: string;
+  warnings: string[];
+  /** Other phases that could be the peak. */
+  alternatives: { peakIndex: number; reason: string }[];
+  /** What a reader chose and is kept; null where the rules decide. */
+  choice: (PhaseChoice & { keptAt: string }) | null;
+  /** How the patient lay in each phase before it was corrected; empty where motion is not corrected. */
+  correctedMotion: PhaseMotion[];
+}
+
+export type MotionModel = 'none' | 'translation' | 'rigid';
+
+/** What a reader chooses instead of the rules; null leaves it to them. */
+export interface PhaseChoice {
+  preContrastIndex: number | null;
+  peakIndex: number | null;
+  /** Of a patient who was repositioned, the position. */
+  frameOfReferenceUid: string | null;
+  motion: MotionModel;
+}
+
+export interface PhaseMotion {
+  phaseIndex: number;
+  meanMm: number;
+  largestMm: number;
+  rotationDegrees: number;
+  agreementBefore: number;
+  agreementAfter: number;
+}
+
+/** How far the patient moved between the phases, as they were taken. */
+export interface Motion {
+  model: MotionModel;
+  preContrastIndex: number;
+  phases: PhaseMotion[];
+  isNoticeable: boolean;
+}
+
+/** The phase in which an outline enhances most. */
+export interface LocalPeak {
+  peakIndex: number;
+  currentPeakIndex: number;
+}
+
+/** One position of a patient who was repositioned. */
+export interface Position {
+  frameOfReferenceUid: string;
+  phases: number;
+  series: string[];
+}
+
+export interface Click {
+  sopInstanceUid: string;
+  column: number;
+  row: number;
+}
+
+export interface JobStatus {
+  id: string;
+  state: 'queued' | 'running' | 'succeeded' | 'failed' | 'cancelled';
+  progress: number;
+  message: string | null;
+  result: { segmentationId?: string; featureMapId?: string } | null;
+  problem: ProblemDetails | null;
+}
+
+export interface Segment {
+  number: number;
+  label: string;
+  voxels: number;
+  volumeMm3: number;
+  longestDiameterMm: number;
+}
+
+export interface Segmentation {
+  id: string;
+  saved: boolean;
+  studyInstanceUid: string;
+  seriesInstanceUid: string;
+  /** The slices in the order of the labelmap's frames. */
+  sopInstanceUids: string[];
+  rows: number;
+  columns: number;
+  algorithmType: 'AUTOMATIC' | 'SEMIAUTOMATIC' | 'MANUAL';
+  method: SegmentationMethod | null;
+  segments: Segment[];
+  /** Most suspicious first; empty for outlines that are saved or drawn by hand. */
+  candidates: Candidate[];
+  sopInstanceUid: string | null;
+  createdAt: string;
+}
+
+export interface SegmentationDescription {
+  studyInstanceUid: string;
+  sopInstanceUids: string[];
+  rows: number;
+  columns: number;
+  segments: { number: number; label: string }[];
+  edited: boolean;
+}
+
+export interface Contribution {
+  feature: string;
+  label: string;
+  /** One line in a radiologist's words. */
+  explanation: string;
+  value: number;
+  /** What the model scores; the same as `value` where nothing is harmonised. */
+  harmonisedValue: number;
+  unit: string;
+  contribution: number;
+  /** 0 where the contribution is exact. */
+  standardError: number;
+  percentile: number;
+}
+
+/** The score's range when the outline moves by one voxel. */
+export interface Stability {
+  low: number;
+  high: number;
+  burdenChanges: boolean;
+  /** Why a side of the band is missing. */
+  note: string | null;
+}
+
+/** Where the tumour lies relative to the training data, with the reasons as sentences. */
+export interface Training {
+  band: 'inside' | 'edge' | 'outside' | 'unknown';
+  reasons: string[];
+}
+
+export interface NearestCase {
+  index: number;
+  centre: string;
+  burden: 'high' | 'low';
+  radscore: number;
+  distance: number;
+}
+
+/** Prediction by clinical values, with or without the radscore. */
+export interface LogisticPrediction {
+  name: string;
+  probability: number;
+  cutOff: number;
+  burden: 'high' | 'low';
+}
+
+export interface Radscore {
+  segmentationId: string;
+  segmentNumber: number;
+  radscore: number;
+  /** Standard deviation over the model's networks; 0 for a single one. */
+  spread: number;
+  cutOff: number;
+  cutOffRule: string;
+  burden: 'high' | 'low';
+  baseline: number;
+  contributions: Contribution[];
+  stability: Stability;
+  harmonisation: { centre: string | null; kind: 'none' | 'known' | 'onboarded' | 'skipped'; sentence: string };
+  training: Training;
+  nearest: NearestCase[];
+  combinedModel: LogisticPrediction | null;
+  intendedUse: { objections: string[] };
+  voi: { voxels: number; volumeMl: number; longestDiameterMm: number };
+  curve: { timeSeconds: number; mean: number; enhancementPercent: number | null }[];
+  model: RadscoreModel;
+  notice: string;
+  warnings: string[];
+}
+
+/** RFC 9457. */
+export interface ProblemDetails {
+  type?: string;
+  title?: string;
+  status?: number;
+  detail?: string;
+  /** Of a patient who was repositioned, the positions to choose from. */
+  positions?: Position[];
+}
