@@ -8,6 +8,12 @@ internal sealed class BrowserFactAttribute : FactAttribute
     public BrowserFactAttribute() => Skip = Lack.OfBrowser;
 }
 
+/// <summary>A test in a real browser with several cases; says so when it is skipped for want of one. In CI it never skips: it fails.</summary>
+internal sealed class BrowserTheoryAttribute : TheoryAttribute
+{
+    public BrowserTheoryAttribute() => Skip = Lack.OfBrowser;
+}
+
 /// <summary>A test in a real browser on the reference data; says so when it is skipped for want of either. In CI it never skips: it fails.</summary>
 internal sealed class BrowserReferenceFactAttribute : FactAttribute
 {
