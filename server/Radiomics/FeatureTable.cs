@@ -51,7 +51,8 @@ internal static class FeatureTable
         return text.ToString();
     }
 
-    private static string Quoted(string cell) =>
+    /// <summary>A cell of a CSV file, in quotes where its text needs them.</summary>
+    public static string Quoted(string cell) =>
         cell.AsSpan().IndexOfAny(",\"\n\r") < 0 ? cell : $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     private static string Json(string[] columns, IReadOnlyList<IReadOnlyList<KeyValuePair<string, string>>> rows)

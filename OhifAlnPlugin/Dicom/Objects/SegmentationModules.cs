@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace OhifAlnPlugin.Dicom.Objects;
 
 /// <summary>The modules of a segmentation object that describe patient, study, series, equipment and references (PS3.3 table A.51-1).</summary>
@@ -36,29 +34,16 @@ internal static class SegmentationModules
     /// <summary>Series and equipment.</summary>
     public static void AddSeriesAndEquipment(DicomDataset dataset, SegmentationDescription description, DicomDataset source)
     {
-        (string date, string time) = DateAndTime(description.CreatedAt);
-        dataset.Set(DicomTag.Modality, "SEG")
-            .Set(DicomTag.SeriesInstanceUID, description.SeriesInstanceUid)
-            .Set(DicomTag.SeriesNumber, description.SeriesNumber)
-            .Set(DicomTag.SeriesDate, date)
-            .Set(DicomTag.SeriesTime, time)
-            .Set(DicomTag.SeriesDescription, description.SeriesDescription)
-            .Set(DicomTag.Manufacturer, description.Equipment.Manufacturer)
-            .Set(DicomTag.ManufacturerModelName, description.Equipment.ModelName)
-            .Set(DicomTag.DeviceSerialNumber, description.Equipment.SerialNumber)
-            .Set(DicomTag.SoftwareVersions, description.Equipment.SoftwareVersion);
+        new WrittenSeries("SEG", description.SeriesInstanceUid, description.SeriesNumber, description.SeriesDescription, description.CreatedAt, description.Equipment).AddTo(dataset);
         CopyPresent(dataset, source, [DicomTag.PatientPosition]);
     }
 
     /// <summary>Image, pixel description and content.</summary>
     public static void AddImage(DicomDataset dataset, SegmentationDescription description, DicomDataset source)
     {
-        (string date, string time) = DateAndTime(description.CreatedAt);
         dataset.Set(DicomTag.SOPClassUID, DicomUid.SegmentationStorage)
             .Set(DicomTag.SOPInstanceUID, description.SopInstanceUid)
             .Set(DicomTag.ImageType, "DERIVED", "PRIMARY")
-            .Set(DicomTag.ContentDate, date)
-            .Set(DicomTag.ContentTime, time)
             .Set(DicomTag.InstanceNumber, description.InstanceNumber)
             .Set(DicomTag.SamplesPerPixel, 1)
             .Set(DicomTag.PhotometricInterpretation, "MONOCHROME2")
@@ -92,9 +77,6 @@ internal static class SegmentationModules
     public static DicomDataset Reference(DicomDataset header) => new DicomDataset()
         .Set(DicomTag.ReferencedSOPClassUID, header.GetStrings(DicomTag.SOPClassUID))
         .Set(DicomTag.ReferencedSOPInstanceUID, header.GetStrings(DicomTag.SOPInstanceUID));
-
-    private static (string Date, string Time) DateAndTime(DateTime moment) =>
-        (moment.ToString("yyyyMMdd", CultureInfo.InvariantCulture), moment.ToString("HHmmss", CultureInfo.InvariantCulture));
 
     private static void CopyPresent(DicomDataset dataset, DicomDataset source, ReadOnlySpan<DicomTag> tags)
     {

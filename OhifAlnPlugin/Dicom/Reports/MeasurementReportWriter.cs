@@ -1,4 +1,3 @@
-using System.Globalization;
 using OhifAlnPlugin.Dicom.Objects;
 
 namespace OhifAlnPlugin.Dicom.Reports;
@@ -62,23 +61,11 @@ public static class MeasurementReportWriter
 
     private static void AddDocument(DicomDataset dataset, MeasurementReport report)
     {
-        string date = report.CreatedAt.ToString("yyyyMMdd", CultureInfo.InvariantCulture), time = report.CreatedAt.ToString("HHmmss", CultureInfo.InvariantCulture);
+        new WrittenSeries("SR", report.SeriesInstanceUid, report.SeriesNumber, report.SeriesDescription, report.CreatedAt, report.Equipment).AddTo(dataset);
         dataset.Set(DicomTag.SOPClassUID, DicomUid.Comprehensive3DSRStorage)
             .Set(DicomTag.SOPInstanceUID, report.SopInstanceUid)
-            .Set(DicomTag.Modality, "SR")
-            .Set(DicomTag.SeriesInstanceUID, report.SeriesInstanceUid)
-            .Set(DicomTag.SeriesNumber, report.SeriesNumber)
-            .Set(DicomTag.SeriesDate, date)
-            .Set(DicomTag.SeriesTime, time)
-            .Set(DicomTag.SeriesDescription, report.SeriesDescription)
             .SetEmpty(DicomTag.ReferencedPerformedProcedureStepSequence)
-            .Set(DicomTag.Manufacturer, report.Equipment.Manufacturer)
-            .Set(DicomTag.ManufacturerModelName, report.Equipment.ModelName)
-            .Set(DicomTag.DeviceSerialNumber, report.Equipment.SerialNumber)
-            .Set(DicomTag.SoftwareVersions, report.Equipment.SoftwareVersion)
             .Set(DicomTag.InstanceNumber, 1)
-            .Set(DicomTag.ContentDate, date)
-            .Set(DicomTag.ContentTime, time)
             .Set(DicomTag.CompletionFlag, "COMPLETE")
             .Set(DicomTag.VerificationFlag, "UNVERIFIED")
             .SetEmpty(DicomTag.PerformedProcedureCodeSequence)

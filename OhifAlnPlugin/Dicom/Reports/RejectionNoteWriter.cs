@@ -1,4 +1,3 @@
-using System.Globalization;
 using OhifAlnPlugin.Dicom.Objects;
 
 namespace OhifAlnPlugin.Dicom.Reports;
@@ -41,23 +40,11 @@ public static class RejectionNoteWriter
 
     private static void AddDocument(DicomDataset dataset, RejectionNoteDescription note)
     {
-        string date = note.CreatedAt.ToString("yyyyMMdd", CultureInfo.InvariantCulture), time = note.CreatedAt.ToString("HHmmss", CultureInfo.InvariantCulture);
+        new WrittenSeries("KO", note.SeriesInstanceUid, note.SeriesNumber, "Withdrawn results", note.CreatedAt, note.Equipment).AddTo(dataset);
         dataset.Set(DicomTag.SOPClassUID, DicomUid.KeyObjectSelectionDocumentStorage)
             .Set(DicomTag.SOPInstanceUID, note.SopInstanceUid)
-            .Set(DicomTag.Modality, "KO")
-            .Set(DicomTag.SeriesInstanceUID, note.SeriesInstanceUid)
-            .Set(DicomTag.SeriesNumber, note.SeriesNumber)
-            .Set(DicomTag.SeriesDate, date)
-            .Set(DicomTag.SeriesTime, time)
-            .Set(DicomTag.SeriesDescription, "Withdrawn results")
             .SetEmpty(DicomTag.ReferencedPerformedProcedureStepSequence)
-            .Set(DicomTag.Manufacturer, note.Equipment.Manufacturer)
-            .Set(DicomTag.ManufacturerModelName, note.Equipment.ModelName)
-            .Set(DicomTag.DeviceSerialNumber, note.Equipment.SerialNumber)
-            .Set(DicomTag.SoftwareVersions, note.Equipment.SoftwareVersion)
-            .Set(DicomTag.InstanceNumber, 1)
-            .Set(DicomTag.ContentDate, date)
-            .Set(DicomTag.ContentTime, time);
+            .Set(DicomTag.InstanceNumber, 1);
     }
 
     private static DicomDataset[] Content(RejectionNoteDescription note, IReadOnlyList<ObjectReference> rejected) =>

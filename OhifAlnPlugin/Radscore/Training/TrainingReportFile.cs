@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OhifAlnPlugin.Numerics;
 
 namespace OhifAlnPlugin.Radscore.Training;
 
@@ -17,7 +18,7 @@ public static class TrainingReportFile
         WriteIndented = true,
         NewLine = "\n",
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new NumberOrNull(), new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+        Converters = { new UndefinedAsNull(), new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
     /// <summary>The bytes of the file; the same report gives the same bytes.</summary>
@@ -39,27 +40,6 @@ public static class TrainingReportFile
         catch (JsonException broken)
         {
             throw new RadscoreBundleException($"{Name} is not valid: {broken.Message}", broken);
-        }
-    }
-
-    /// <summary>Undefined numbers as null, since JSON has no NaN.</summary>
-    private sealed class NumberOrNull : JsonConverter<double>
-    {
-        public override bool HandleNull => true;
-
-        public override double Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            reader.TokenType == JsonTokenType.Null ? double.NaN : reader.GetDouble();
-
-        public override void Write(Utf8JsonWriter writer, double value, JsonSerializerOptions options)
-        {
-            if (double.IsFinite(value))
-            {
-                writer.WriteNumberValue(value);
-            }
-            else
-            {
-                writer.WriteNullValue();
-            }
         }
     }
 }

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using OhifAlnPlugin.Numerics;
 using OhifAlnPlugin.Segmentation.Evaluation;
+using OhifAlnPlugin.Server.Radiomics;
 using OhifAlnPlugin.Server.Storage;
 
 namespace OhifAlnPlugin.Server.CommandLine.SegmentationEvaluation;
@@ -78,7 +80,7 @@ internal sealed class EvaluationReport(string method, string studies, IReadOnlyL
             {
                 text.AppendLine(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{Quoted(o.Study)},{Quoted(o.Centre)},{l.Number},{l.VolumeMm3:0.#},{l.DiameterMm:0.##},{l.Rank},{l.Dice:0.####},{Field(l.HausdorffDistance95Mm)},{Field(l.MeanSurfaceDistanceMm)},{o.Candidates},{o.FalsePositives},{o.FirstDice:0.####},{o.Seconds:0.##}"));
+                    $"{FeatureTable.Quoted(o.Study)},{FeatureTable.Quoted(o.Centre)},{l.Number},{l.VolumeMm3:0.#},{l.DiameterMm:0.##},{l.Rank},{l.Dice:0.####},{Field(l.HausdorffDistance95Mm)},{Field(l.MeanSurfaceDistanceMm)},{o.Candidates},{o.FalsePositives},{o.FirstDice:0.####},{o.Seconds:0.##}"));
             }
         }
 
@@ -96,25 +98,4 @@ internal sealed class EvaluationReport(string method, string studies, IReadOnlyL
     private static string Percent(double value) => double.IsNaN(value) ? "" : value.ToString("0 %", CultureInfo.InvariantCulture);
 
     private static string Field(double value) => double.IsNaN(value) ? "NA" : value.ToString("0.###", CultureInfo.InvariantCulture);
-
-    private static string Quoted(string text) => text.AsSpan().IndexOfAny(',', '"', '\n') < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
-
-    /// <summary>JSON knows no NaN: what is undefined is null.</summary>
-    private sealed class UndefinedAsNull : System.Text.Json.Serialization.JsonConverter<double>
-    {
-        public override double Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            reader.TokenType == JsonTokenType.Null ? double.NaN : reader.GetDouble();
-
-        public override void Write(Utf8JsonWriter writer, double value, JsonSerializerOptions options)
-        {
-            if (double.IsFinite(value))
-            {
-                writer.WriteNumberValue(value);
-            }
-            else
-            {
-                writer.WriteNullValue();
-            }
-        }
-    }
 }
