@@ -40,6 +40,9 @@ internal sealed partial class InstanceStore : IInstanceSource, IInstanceWriter, 
     /// <summary>Reads over the index, for queries and retrieval.</summary>
     public IndexDatabase Index => _database;
 
+    /// <summary>Tells which studies get instances from this process.</summary>
+    public StudyArrivals Arrivals { get; } = new();
+
     /// <summary>Brings an upload to the disk, not yet part of the store. Dispose it whatever happens.</summary>
     /// <exception cref="IOException">The disk is full or failed.</exception>
     public Task<StagedFile> StageAsync(Stream content, CancellationToken cancellation) =>
@@ -56,8 +59,16 @@ internal sealed partial class InstanceStore : IInstanceSource, IInstanceWriter, 
 
     /// <summary>Stores a staged and flushed file.</summary>
     /// <inheritdoc cref="IInstanceWriter.StoreAsync"/>
-    public Task<StoreOutcome> StoreAsync(StagedFile file, InstanceRecord record, CancellationToken cancellation) =>
-        _writer.StoreAsync(file, record, cancellation);
+    public async Task<StoreOutcome> StoreAsync(StagedFile file, InstanceRecord record, CancellationToken cancellation)
+    {
+        StoreOutcome outcome = await _writer.StoreAsync(file, record, cancellation);
+        if (outcome == StoreOutcome.Stored)
+        {
+            Arrivals.Announce(record.StudyInstanceUid);
+        }
+
+        return outcome;
+    }
 
     public async Task<StoreOutcome> StoreAsync(DicomFile file, CancellationToken cancellation)
     {

@@ -10,5 +10,6 @@ internal static class StorageServices
         services.AddSingleton<InstanceStore>();
         services.AddSingleton<IInstanceSource>(provider => provider.GetRequiredService<InstanceStore>());
         services.AddSingleton<IInstanceWriter>(provider => provider.GetRequiredService<InstanceStore>());
+        services.AddSingleton<IStudyArrivals>(provider => provider.GetRequiredService<InstanceStore>().Arrivals);
     }
 }
