@@ -13,6 +13,7 @@ await build({
   splitting: true,
   chunkNames: 'shared-[hash]',
   format: 'esm',
+  charset: 'utf8',
   target: 'es2022',
   minify: true,
   legalComments: 'linked',

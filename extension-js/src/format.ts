@@ -1,4 +1,9 @@
-/** Numbers and times as the panel writes them. */
+import { language, strings } from './strings';
+
+/** Day before month and 24 hours, which nobody can misread. */
+const dateLocale = language === 'en' ? 'en-GB' : language;
+
+/** Numbers and times as the panel writes them, in the reader's language. */
 
 export function volume(ml: number): string {
   return `${ml.toFixed(ml < 10 ? 2 : 1)} ml`;
@@ -30,10 +35,10 @@ export function quantity(value: number, unit: string): string {
 /** Seconds as "0 s", "1 min" or "2 min 05 s". */
 export function time(seconds: number): string {
   const whole = Math.round(seconds);
-  if (Math.abs(whole) < 60) return `${whole} s`;
+  if (Math.abs(whole) < 60) return strings.seconds(whole);
   const minutes = Math.trunc(whole / 60);
   const rest = Math.abs(whole % 60);
-  return rest === 0 ? `${minutes} min` : `${minutes} min ${String(rest).padStart(2, '0')} s`;
+  return rest === 0 ? strings.minutes(minutes) : strings.minutesAndSeconds(minutes, String(rest).padStart(2, '0'));
 }
 
 /** Seconds as "02:05". */
@@ -44,7 +49,17 @@ export function clock(seconds: number): string {
 }
 
 export function percent(fraction: number): string {
-  return `${Math.round(fraction * 100)} %`;
+  return strings.percent(String(Math.round(fraction * 100)));
+}
+
+/** A day, e.g. "22 Nov 2026". */
+export function date(when: Date): string {
+  return new Intl.DateTimeFormat(dateLocale, { dateStyle: 'medium' }).format(when);
+}
+
+/** A day and a time of day, e.g. "22 Nov 2026, 14:05". */
+export function moment(when: Date): string {
+  return new Intl.DateTimeFormat(dateLocale, { dateStyle: 'medium', timeStyle: 'short' }).format(when);
 }
 
 /** A line that begins with a capital letter. */

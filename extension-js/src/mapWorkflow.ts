@@ -2,7 +2,7 @@ import type { AlnApi, FeatureMap } from './alnApi';
 import * as format from './format';
 import type { MapCaption } from './mapLegend';
 import { initialMap, type MapState, type State, type Store } from './store';
-import { strings } from './strings';
+import { strings, wordFor } from './strings';
 import type { Viewer } from './viewer';
 import { noticeOf } from './workflow';
 
@@ -80,8 +80,8 @@ export function createMapWorkflow(api: Pick<AlnApi, 'featureMap'>, store: Store<
 
 /** Name, range and unit of a map in words. */
 export function captionOf({ feature, minimum, maximum, unit }: FeatureMap): MapCaption {
-  const unitText = strings.mapUnits[unit] ?? unit;
-  const title = strings.mapFeatures[feature] ?? feature;
+  const unitText = wordFor(strings.mapUnits, unit) ?? unit;
+  const title = wordFor(strings.mapFeatures, feature) ?? feature;
   return {
     title: unitText ? `${title}, ${unitText}` : title,
     low: minimum === null ? '' : format.quantity(minimum, ''),

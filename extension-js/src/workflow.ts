@@ -2,7 +2,7 @@ import { ProblemError, UnreachableError, type AlnApi, type Candidate, type Phase
 import { isEmpty } from './labelmap';
 import { peak, sameSliceInPeak } from './phases';
 import { initialState, type Store, type State, type Tool, type Notice } from './store';
-import { strings } from './strings';
+import { strings, wordFor } from './strings';
 import type { Viewer } from './viewer';
 
 /** What a reader does, step by step; the panel only calls these. */
@@ -297,6 +297,6 @@ function emptyVoi(id: string, studyInstanceUid: string, phase: Phase, size: { ro
 /** The sentence and the next step for whatever went wrong. */
 export function noticeOf(error: unknown): Notice {
   if (error instanceof UnreachableError) return { message: strings.unreachable, nextStep: strings.unreachableNext };
-  if (error instanceof ProblemError) return { message: error.message, nextStep: strings.nextSteps[error.kind] ?? strings.nextStepOtherwise };
+  if (error instanceof ProblemError) return { message: error.message, nextStep: wordFor(strings.nextSteps, error.kind) ?? strings.nextStepOtherwise };
   return { message: error instanceof Error ? error.message : String(error), nextStep: strings.nextStepOtherwise };
 }

@@ -1,7 +1,7 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
 import type { Contribution, Radscore } from '../src/alnApi';
-import { Result } from '../src/panel/Result';
+import { Result } from '../src/panel/result/Result';
 import { initialState } from '../src/store';
 import { strings } from '../src/strings';
 import { draft, radscore } from './fixtures';

@@ -1,7 +1,7 @@
-import type { Radscore } from '../alnApi';
-import * as format from '../format';
-import { niceTicks } from '../ticks';
-import { strings } from '../strings';
+import type { Radscore } from '../../alnApi';
+import * as format from '../../format';
+import { niceTicks } from '../../ticks';
+import { strings } from '../../strings';
 
 const width = 300;
 const height = 130;

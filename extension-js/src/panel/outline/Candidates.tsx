@@ -1,8 +1,8 @@
-import type { Candidate } from '../alnApi';
-import * as format from '../format';
-import { workflow } from '../session';
-import type { State } from '../store';
-import { strings } from '../strings';
+import type { Candidate } from '../../alnApi';
+import * as format from '../../format';
+import { workflow } from '../../session';
+import type { State } from '../../store';
+import { strings } from '../../strings';
 
 /** What the search found, most suspicious first: go to it, take it as the outline, reject it. */
 export function Candidates({ state, disabled }: { state: State; disabled: boolean }) {

@@ -1,11 +1,11 @@
-import type { Phase, Phases } from '../alnApi';
-import * as format from '../format';
-import { peak, peakAfterFirst, preContrast } from '../phases';
-import { phaseWorkflow } from '../session';
-import type { State } from '../store';
-import { strings } from '../strings';
+import type { Phase, Phases } from '../../alnApi';
+import * as format from '../../format';
+import { peak, peakAfterFirst, preContrast } from '../../phases';
+import { phaseWorkflow } from '../../session';
+import type { State } from '../../store';
+import { strings } from '../../strings';
 import { MotionLine } from './MotionLine';
-import { Section } from './Section';
+import { Section } from '../Section';
 
 /** Which phases were taken as pre-contrast and peak, when they were, why, and how to change that. */
 export function PhasesSection({ state }: { state: State }) {

@@ -1,12 +1,12 @@
-import type { LogisticPrediction } from '../alnApi';
-import * as format from '../format';
-import type { State } from '../store';
-import { strings } from '../strings';
-import { Contributions } from './Contributions';
-import { CurveChart } from './CurveChart';
-import { NearestCases } from './NearestCases';
+import type { LogisticPrediction } from '../../alnApi';
+import * as format from '../../format';
+import type { State } from '../../store';
+import { strings } from '../../strings';
+import { Contributions } from '../explanation/Contributions';
+import { CurveChart } from '../explanation/CurveChart';
+import { NearestCases } from '../explanation/NearestCases';
 import { ScoreScale } from './ScoreScale';
-import { Section } from './Section';
+import { Section } from '../Section';
 import { Trust } from './Trust';
 
 /** The radscore with its cut-off, the tumour's size and curve, and what the score rests on. */

@@ -1,6 +1,6 @@
-import type { Radscore } from '../alnApi';
-import * as format from '../format';
-import { strings } from '../strings';
+import type { Radscore } from '../../alnApi';
+import * as format from '../../format';
+import { strings } from '../../strings';
 
 const width = 300;
 const top = 28;

@@ -1,5 +1,14 @@
-/** Every word that the extension shows. A translation replaces this object. */
-export const strings = {
+/**
+ * Every word that the extension shows, in English. A translation is an object
+ * of the same shape beside this file; `index.ts` chooses between them.
+ */
+export const en = {
+  /** How numbers with a unit and times are written. */
+  percent: (whole: string) => `${whole} %`,
+  seconds: (whole: number) => `${whole} s`,
+  minutes: (whole: number) => `${whole} min`,
+  minutesAndSeconds: (whole: number, rest: string) => `${whole} min ${rest} s`,
+
   panelTitle: 'ALN burden',
   modeTitle: 'ALN burden',
   researchUse: 'Research use only',
@@ -29,7 +38,7 @@ export const strings = {
   localPeak: (number: number) => `In the outline, phase ${number} enhances most.`,
   choosePosition: (phases: number) => `Use this position (${phases} phases)`,
   motionLabel: 'Motion',
-  motionModels: { none: 'not corrected', translation: 'corrected: shift', rigid: 'corrected: shift and turn' } as Record<string, string>,
+  motionModels: { none: 'not corrected', translation: 'corrected: shift', rigid: 'corrected: shift and turn' },
   motionStill: (mm: string) => `The patient moved by ${mm} at most between the phases.`,
   motionNoticeable: (mm: string, number: number) => `The patient moved by ${mm} between pre-contrast and phase ${number}.`,
   motionGain: (before: string, after: string) => `Correction raises the agreement of the images from ${before} to ${after}.`,
@@ -126,7 +135,6 @@ export const strings = {
   diameter: 'Longest diameter',
   curveTitle: 'Enhancement over time',
   curveLabel: (count: number) => `Mean enhancement of the tumour at ${count} time points`,
-  minutes: (minutes: number) => `${minutes} min`,
   curveUnit: '% enhancement',
   contributionsTitle: 'What the score rests on',
   contributionsHint: (baseline: string) => `Without the images the model says ${baseline}. Orange bars raise the score from there, blue bars lower it.`,
@@ -156,8 +164,8 @@ export const strings = {
     original_glcm_Idm: 'Homogeneity',
     original_firstorder_Mean: 'Mean signal',
     original_firstorder_MeanAbsoluteDeviation: 'Spread of signal',
-  } as Record<string, string>,
-  mapUnits: { '1': '', I: 'signal units' } as Record<string, string>,
+  },
+  mapUnits: { '1': '', I: 'signal units' },
 
   selfTest: 'Self-test',
   selfTestPassed: (agree: number, compared: number, known: number, version: string) =>
@@ -203,5 +211,8 @@ export const strings = {
     'role-missing': 'Ask whoever runs the server for the role.',
     'login-service-unavailable': 'Try again in a moment. Your edits stay in this window.',
     'no-model': 'The outline is there all the same; ask whoever runs the server to install a radscore model.',
-  } as Record<string, string>,
+  },
 };
+
+/** What every translation has to say; a missing word does not compile. */
+export type Strings = typeof en;

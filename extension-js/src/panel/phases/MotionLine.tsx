@@ -1,6 +1,6 @@
-import type { Motion, PhaseMotion } from '../alnApi';
-import * as format from '../format';
-import { strings } from '../strings';
+import type { Motion, PhaseMotion } from '../../alnApi';
+import * as format from '../../format';
+import { strings } from '../../strings';
 
 /** How far the patient moved between the phases, and what a correction gains or has gained. */
 export function MotionLine({ motion, corrected }: { motion: Motion | null; corrected: PhaseMotion[] }) {

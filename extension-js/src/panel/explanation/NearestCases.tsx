@@ -1,6 +1,6 @@
-import type { NearestCase } from '../alnApi';
-import * as format from '../format';
-import { strings } from '../strings';
+import type { NearestCase } from '../../alnApi';
+import * as format from '../../format';
+import { strings } from '../../strings';
 
 /** The training cases most like this one, with what was found at surgery. */
 export function NearestCases({ cases }: { cases: NearestCase[] }) {

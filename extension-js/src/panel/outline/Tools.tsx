@@ -1,7 +1,7 @@
-import * as format from '../format';
-import { workflow } from '../session';
-import type { State, Tool } from '../store';
-import { strings } from '../strings';
+import * as format from '../../format';
+import { workflow } from '../../session';
+import type { State, Tool } from '../../store';
+import { strings } from '../../strings';
 
 const smallestRadiusMm = 1;
 const largestRadiusMm = 20;

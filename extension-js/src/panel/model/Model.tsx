@@ -1,6 +1,6 @@
-import type { State } from '../store';
-import { strings } from '../strings';
-import { Section } from './Section';
+import type { State } from '../../store';
+import { strings } from '../../strings';
+import { Section } from '../Section';
 
 const shownOfDigest = 16;
 

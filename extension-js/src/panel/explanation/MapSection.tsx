@@ -1,10 +1,10 @@
-import type { FeatureMap } from '../alnApi';
-import { gradient } from '../colourScale';
-import * as format from '../format';
-import { captionOf } from '../mapWorkflow';
-import { mapWorkflow } from '../session';
-import type { State } from '../store';
-import { strings } from '../strings';
+import type { FeatureMap } from '../../alnApi';
+import { gradient } from '../../colourScale';
+import * as format from '../../format';
+import { captionOf } from '../../mapWorkflow';
+import { mapWorkflow } from '../../session';
+import type { State } from '../../store';
+import { strings, wordFor } from '../../strings';
 
 /** One feature as colours over the tumour; folded away until a reader wants it. */
 export function MapSection({ state: { map, voi, edited } }: { state: State }) {
@@ -42,7 +42,7 @@ export function MapSection({ state: { map, voi, edited } }: { state: State }) {
 function Legend({ map }: { map: FeatureMap }) {
   if (map.minimum === null) return <p className="aln-warning">{strings.mapUndefined}</p>;
   const { low, high } = captionOf(map);
-  const unitText = strings.mapUnits[map.unit] ?? map.unit;
+  const unitText = wordFor(strings.mapUnits, map.unit) ?? map.unit;
   return (
     <div className="aln-legend" title={map.feature} data-cy="aln-map-legend">
       <div className="aln-legend-bar" role="img" aria-label={strings.mapLegend(low, high, unitText)} style={{ background: gradient }} />

@@ -1,5 +1,5 @@
-import type { Radscore } from '../alnApi';
-import { strings } from '../strings';
+import type { Radscore } from '../../alnApi';
+import { strings } from '../../strings';
 
 /** How far the score can be trusted for this tumour: place in the training data, intended use, centre. */
 export function Trust({ score: { training, intendedUse, harmonisation } }: { score: Radscore }) {

@@ -1,7 +1,7 @@
 import { useState } from 'react';
-import type { Contribution } from '../alnApi';
-import * as format from '../format';
-import { strings } from '../strings';
+import type { Contribution } from '../../alnApi';
+import * as format from '../../format';
+import { strings } from '../../strings';
 
 const shownAtFirst = 6;
 

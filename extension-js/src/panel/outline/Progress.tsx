@@ -1,7 +1,7 @@
-import * as format from '../format';
-import { workflow } from '../session';
-import type { Busy } from '../store';
-import { strings } from '../strings';
+import * as format from '../../format';
+import { workflow } from '../../session';
+import type { Busy } from '../../store';
+import { strings } from '../../strings';
 
 /** What is going on; a segmentation shows how far it is and can be cancelled. */
 export function Progress({ busy }: { busy: Busy }) {

@@ -1,9 +1,9 @@
-import { workflow } from '../session';
-import type { State } from '../store';
-import { strings } from '../strings';
+import { workflow } from '../../session';
+import type { State } from '../../store';
+import { strings } from '../../strings';
 import { Candidates } from './Candidates';
 import { Progress } from './Progress';
-import { Section } from './Section';
+import { Section } from '../Section';
 import { Tools } from './Tools';
 
 /** Getting, correcting and saving the outline of the tumour. */
