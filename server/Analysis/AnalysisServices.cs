@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using OhifAlnPlugin.Server.Analysis.Readings;
+using OhifAlnPlugin.Server.Storage;
 
 namespace OhifAlnPlugin.Server.Analysis;
 
@@ -15,6 +17,8 @@ internal static class AnalysisServices
         services.AddSingleton<IChosenPhases, ChosenPhasesFolder>();
         services.AddSingleton<IKeptChoices, KeptChoicesFolder>();
         services.AddSingleton<DynamicStudies>();
+        services.AddSingleton<ReadingFolder>();
+        services.AddSingleton<IStudyMemory>(provider => provider.GetRequiredService<ReadingFolder>());
         services.AddSingleton<DraftFolder>();
         services.AddSingleton<SavedSegmentations>();
         services.AddSingleton<Segmentations>();

@@ -12,15 +12,15 @@ internal static class DeleteEndpoints
         group.MapDelete("/studies/{study}/series/{series}/instances/{instance}", DeleteInstance).WithSummary("Delete an instance");
     }
 
-    internal static Task<IResult> DeleteStudy(InstanceStore store, string study, CancellationToken cancellation) =>
-        Delete(store, new InstanceScope(study), cancellation);
+    internal static Task<IResult> DeleteStudy(StudyDeletion studies, string study, CancellationToken cancellation) =>
+        Delete(studies, new InstanceScope(study), cancellation);
 
-    internal static Task<IResult> DeleteSeries(InstanceStore store, string study, string series, CancellationToken cancellation) =>
-        Delete(store, new InstanceScope(study, series), cancellation);
+    internal static Task<IResult> DeleteSeries(StudyDeletion studies, string study, string series, CancellationToken cancellation) =>
+        Delete(studies, new InstanceScope(study, series), cancellation);
 
-    internal static Task<IResult> DeleteInstance(InstanceStore store, string study, string series, string instance, CancellationToken cancellation) =>
-        Delete(store, new InstanceScope(study, series, instance), cancellation);
+    internal static Task<IResult> DeleteInstance(StudyDeletion studies, string study, string series, string instance, CancellationToken cancellation) =>
+        Delete(studies, new InstanceScope(study, series, instance), cancellation);
 
-    private static async Task<IResult> Delete(InstanceStore store, InstanceScope scope, CancellationToken cancellation) =>
-        await store.DeleteAsync(scope, cancellation) > 0 ? TypedResults.NoContent() : RetrieveEndpoints.NotFound(scope);
+    private static async Task<IResult> Delete(StudyDeletion studies, InstanceScope scope, CancellationToken cancellation) =>
+        await studies.DeleteAsync(scope, cancellation) > 0 ? TypedResults.NoContent() : RetrieveEndpoints.NotFound(scope);
 }

@@ -40,6 +40,7 @@ internal static class ServerHost
         var app = builder.Build();
         _ = app.Services.GetRequiredService<InstanceStore>();
         _ = app.Services.GetRequiredService<AuditTrail>();
+        app.Services.GetRequiredService<StudyDeletion>().Finish();
         app.UseResponseCompression();
         app.UseProblems();
         app.UseSecurityHeaders();

@@ -8,6 +8,7 @@ internal static class StorageServices
     {
         services.AddSingleton(DataFolder.Open(dataFolder));
         services.AddSingleton<InstanceStore>();
+        services.AddSingleton<StudyDeletion>();
         services.AddSingleton<IInstanceSource>(provider => provider.GetRequiredService<InstanceStore>());
         services.AddSingleton<IInstanceWriter>(provider => provider.GetRequiredService<InstanceStore>());
         services.AddSingleton<IStudyArrivals>(provider => provider.GetRequiredService<InstanceStore>().Arrivals);
