@@ -70,6 +70,8 @@ export interface FeatureMap {
   maximum: number | null;
   /** The slices in the order of the values' frames. */
   sopInstanceUids: string[];
+  /** The frame of each image; null where every image is a slice of its own. */
+  frameNumbers: number[] | null;
   rows: number;
   columns: number;
   kernelRadius: number;
@@ -147,6 +149,8 @@ export interface Position {
 
 export interface Click {
   sopInstanceUid: string;
+  /** Of an image that holds several slices, the one that is meant, from 1. */
+  frameNumber?: number | null;
   column: number;
   row: number;
 }
@@ -175,6 +179,8 @@ export interface Segmentation {
   seriesInstanceUid: string;
   /** The slices in the order of the labelmap's frames. */
   sopInstanceUids: string[];
+  /** The frame of each image; null where every image is a slice of its own. */
+  frameNumbers: number[] | null;
   rows: number;
   columns: number;
   algorithmType: 'AUTOMATIC' | 'SEMIAUTOMATIC' | 'MANUAL';
@@ -189,6 +195,7 @@ export interface Segmentation {
 export interface SegmentationDescription {
   studyInstanceUid: string;
   sopInstanceUids: string[];
+  frameNumbers?: number[] | null;
   rows: number;
   columns: number;
   segments: { number: number; label: string }[];

@@ -1,5 +1,6 @@
 import { sopClassHandlerId, sopClassHandlerName } from './id';
 import type { DisplaySet, ExtensionParameters, Instance, SopClassHandler } from './ohif';
+import { keyOfInstance, slicesOf } from './imageSlice';
 import { labelPhase } from './phaseLabel';
 import { groupByPhase } from './phases';
 import { store } from './session';
@@ -13,7 +14,8 @@ const magneticResonance = [
 
 /**
  * Makes one display set for each phase, whether the phases are series of
- * their own or share one; OHIF would show a shared series as one long stack.
+ * their own, share one or lie in one multi-frame image; OHIF would show what
+ * is shared as one long stack.
  * Series without a phase are left to OHIF's own handler.
  */
 export function getSopClassHandlerModule({ extensionManager }: ExtensionParameters): SopClassHandler[] {
@@ -21,7 +23,9 @@ export function getSopClassHandlerModule({ extensionManager }: ExtensionParamete
     const { phases } = store.get();
     const stack = extensionManager.getModuleEntry(stackHandlerId);
     if (!phases || !stack) return [];
-    const groups = groupByPhase(phases, instances);
+    const [dataSource] = extensionManager.getActiveDataSource();
+    const slices = dataSource ? instances.flatMap(instance => slicesOf(instance, dataSource)) : instances;
+    const groups = groupByPhase(phases, slices, keyOfInstance);
     if (groups.every(([phase]) => phase === undefined)) return [];
     return groups.flatMap(([phase, members]) =>
       stack.getDisplaySetsFromSeries(members).map(displaySet => {

@@ -1,8 +1,10 @@
 import type { FeatureMap } from './alnApi';
 import { paint } from './colourScale';
 import { placement } from './imagePlane';
+import { keyOfImage } from './imageSlice';
 import { drawLegend, type MapCaption } from './mapLegend';
 import type { StackViewport } from './ohif';
+import { sliceKeys } from './slice';
 
 const canvasClass = 'aln-map-layer';
 const rendered = 'CORNERSTONE_IMAGE_RENDERED';
@@ -10,7 +12,7 @@ const rendered = 'CORNERSTONE_IMAGE_RENDERED';
 /**
  * A coloured picture over the images, with its legend: a canvas of its own above each viewport,
  * redrawn whenever cornerstone has drawn the image beneath. A slice is known by
- * its SOP Instance UID, so the picture appears where its slice does, whatever
+ * its key, so the picture appears where its slice does, whatever
  * the layout, and nowhere else.
  */
 export function createMapLayer(viewports: () => StackViewport[]) {
@@ -22,8 +24,8 @@ export function createMapLayer(viewports: () => StackViewport[]) {
 
   function draw(viewport: StackViewport): void {
     const imageId = viewport.getCurrentImageId();
-    const uid = imageId && window.cornerstone.metaData.get('instance', imageId)?.SOPInstanceUID;
-    const picture = uid ? slices.get(uid) : undefined;
+    const key = imageId && keyOfImage(imageId);
+    const picture = key ? slices.get(key) : undefined;
     const plane = imageId ? window.cornerstone.metaData.get('imagePlaneModule', imageId) : undefined;
     const layer = layerOf(viewport.element);
     const context = layer.getContext('2d');
@@ -70,17 +72,17 @@ export function createMapLayer(viewports: () => StackViewport[]) {
   };
 }
 
-/** The slices of a map as pictures, one pixel per voxel, by SOP Instance UID. */
+/** The slices of a map as pictures, one pixel per voxel, by the key of their slice. */
 function picturesOf(map: FeatureMap, values: Float32Array): Map<string, HTMLCanvasElement> {
   const size = map.rows * map.columns;
   return new Map(
-    map.sopInstanceUids.map((uid, k) => {
+    sliceKeys(map).map((key, k) => {
       const picture = document.createElement('canvas');
       picture.width = map.columns;
       picture.height = map.rows;
       const pixels = paint(values.subarray(k * size, (k + 1) * size), map.minimum ?? 0, map.maximum ?? 0);
       picture.getContext('2d')?.putImageData(new ImageData(pixels, map.columns, map.rows), 0, 0);
-      return [uid, picture];
+      return [key, picture];
     })
   );
 }

@@ -11,6 +11,10 @@ export interface Instance {
   SeriesInstanceUID: string;
   StudyInstanceUID: string;
   SeriesDescription?: string;
+  /** Number of slices that the image holds; missing where it is one. */
+  NumberOfFrames?: number;
+  /** Of a slice of a multi-frame image, which one, from 1. */
+  frameNumber?: number;
 }
 
 export interface DisplaySet {
@@ -90,7 +94,13 @@ export interface CommandsManager {
   run(commandName: string, options?: Record<string, unknown>): unknown;
 }
 
+/** Where OHIF gets images from. */
+export interface DataSource {
+  getImageIdsForInstance(place: { instance: Instance; frame: number }): string;
+}
+
 export interface ExtensionManager {
+  getActiveDataSource(): DataSource[];
   getModuleEntry(id: string): SopClassHandler | undefined;
 }
 

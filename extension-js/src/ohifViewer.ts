@@ -1,13 +1,14 @@
-import type { Click, Phases, Segment } from './alnApi';
+import type { Phases, Segment } from './alnApi';
 import { viewportOfRole } from './id';
 import { pixelAt } from './imagePlane';
-import { assemble, largestSlice, slicesByUid, type Labelmap } from './labelmap';
+import { assemble, largestSlice, slicesByKey, type Labelmap } from './labelmap';
 import { createMapLayer } from './mapLayer';
 import type { CommandsManager, DisplaySet, Services, StackViewport } from './ohif';
 import { labelPhase } from './phaseLabel';
 import { phaseOf } from './phases';
+import { keyOfImage, keyOfInstance } from './imageSlice';
 import type { Tool } from './store';
-import type { Viewer } from './viewer';
+import type { Pixel, Viewer } from './viewer';
 
 const labelmapType = 'Labelmap';
 const tumourColour: [number, number, number, number] = [255, 176, 0, 255];
@@ -56,26 +57,26 @@ export function createOhifViewer(services: Services, commands: CommandsManager):
     });
   }
 
-  /** The label images on the screen by the SOP Instance UID of the slice beneath. */
+  /** The label images on the screen by the key of the slice beneath. */
   function labelImages(): Map<string, { rows: number; columns: number; imageId: string }> {
     const imageIds = segmentationId ? segmentationService.getSegmentation(segmentationId)?.representationData.Labelmap?.imageIds : undefined;
     const images = new Map<string, { rows: number; columns: number; imageId: string }>();
     for (const imageId of imageIds ?? []) {
       const image = window.cornerstone.cache.getImage(imageId);
-      const uid = image?.referencedImageId && sopInstanceUidOf(image.referencedImageId);
-      if (image && uid) images.set(uid, { rows: image.rows, columns: image.columns, imageId });
+      const key = image?.referencedImageId && keyOfImage(image.referencedImageId);
+      if (image && key) images.set(key, { rows: image.rows, columns: image.columns, imageId });
     }
 
     return images;
   }
 
   function write(labelmap: Labelmap): void {
-    const slices = slicesByUid(labelmap);
+    const slices = slicesByKey(labelmap);
     writing = true;
     try {
-      for (const [uid, { imageId }] of labelImages()) {
+      for (const [key, { imageId }] of labelImages()) {
         const target = window.cornerstone.cache.getImage(imageId)?.voxelManager;
-        const slice = slices.get(uid);
+        const slice = slices.get(key);
         if (!target) continue;
         const data = target.getScalarData();
         if (slice) data.set(slice);
@@ -94,9 +95,9 @@ export function createOhifViewer(services: Services, commands: CommandsManager):
     const first = images.values().next().value;
     if (!first) return undefined;
     const slices = new Map<string, Uint8Array>();
-    for (const [uid, { imageId }] of images) {
+    for (const [key, { imageId }] of images) {
       const data = window.cornerstone.cache.getImage(imageId)?.voxelManager.getScalarData();
-      if (data) slices.set(uid, data);
+      if (data) slices.set(key, data);
     }
 
     return assemble([...slices.keys()], first.rows, first.columns, slices);
@@ -104,14 +105,14 @@ export function createOhifViewer(services: Services, commands: CommandsManager):
 
   async function goToTumour(): Promise<void> {
     const labelmap = readLabelmap();
-    const uid = labelmap && largestSlice(labelmap);
-    if (uid) await goToSlice(uid);
+    const key = labelmap && largestSlice(labelmap);
+    if (key) await goToSlice(key);
   }
 
-  async function goToSlice(uid: string): Promise<void> {
+  async function goToSlice(key: string): Promise<void> {
     const shown = viewportOf(peakDisplaySet());
     if (!shown) return;
-    const index = shown.viewport.getImageIds().findIndex(imageId => sopInstanceUidOf(imageId) === uid);
+    const index = shown.viewport.getImageIds().findIndex(imageId => keyOfImage(imageId) === key);
     if (index >= 0) await shown.viewport.setImageIdIndex(index);
     shown.viewport.render();
   }
@@ -147,8 +148,8 @@ export function createOhifViewer(services: Services, commands: CommandsManager):
   function showPhases(phases: Phases): void {
     const sets = displaySetService.getActiveDisplaySets().filter(set => set.alnRole !== undefined);
     for (const set of sets) {
-      const uid = set.instances[0]?.SOPInstanceUID;
-      const phase = uid === undefined ? undefined : phaseOf(phases, uid);
+      const [first] = set.instances;
+      const phase = first && phaseOf(phases, keyOfInstance(first));
       if (phase) labelPhase(set, phases, phase);
     }
 
@@ -189,11 +190,11 @@ export function createOhifViewer(services: Services, commands: CommandsManager):
     return () => target.removeEventListener(event, handler);
   }
 
-  function pickPoint(signal: AbortSignal): Promise<Click | undefined> {
+  function pickPoint(signal: AbortSignal): Promise<Pixel | undefined> {
     return new Promise(resolve => {
       const shown = allViewports();
       const stop = new AbortController();
-      const finish = (click: Click | undefined) => {
+      const finish = (click: Pixel | undefined) => {
         stop.abort();
         shown.forEach(({ element }) => (element.style.cursor = ''));
         resolve(click);
@@ -250,19 +251,15 @@ interface ToolBindings {
 const isPlainPrimary = ({ mouseButton, modifierKey }: { mouseButton?: number; modifierKey?: number }) =>
   mouseButton === 1 && modifierKey === undefined;
 
-function sopInstanceUidOf(imageId: string): string | undefined {
-  return window.cornerstone.metaData.get('instance', imageId)?.SOPInstanceUID;
-}
-
 function isInside(frame: DOMRect, { clientX, clientY }: MouseEvent): boolean {
   return clientX >= frame.left && clientX < frame.right && clientY >= frame.top && clientY < frame.bottom;
 }
 
-function clickAt(viewport: StackViewport, event: MouseEvent): Click | undefined {
+function clickAt(viewport: StackViewport, event: MouseEvent): Pixel | undefined {
   const imageId = viewport.getCurrentImageId();
   const frame = viewport.element.getBoundingClientRect();
   const world = viewport.canvasToWorld([event.clientX - frame.left, event.clientY - frame.top]);
   const plane = imageId ? window.cornerstone.metaData.get('imagePlaneModule', imageId) : undefined;
-  const sopInstanceUid = imageId && sopInstanceUidOf(imageId);
-  return plane && sopInstanceUid ? { sopInstanceUid, ...pixelAt(plane, world) } : undefined;
+  const slice = imageId && keyOfImage(imageId);
+  return plane && slice ? { slice, ...pixelAt(plane, world) } : undefined;
 }

@@ -1,4 +1,5 @@
 import type { Phase, Phases } from './alnApi';
+import { sliceKeys } from './slice';
 
 export type Role = 'pre' | 'peak' | 'other';
 
@@ -17,15 +18,17 @@ export function peak(phases: Phases): Phase | undefined {
 }
 
 /**
- * Splits the instances of one series into its phases, in the order of the
- * phases. Instances that belong to no phase come last under `undefined`.
+ * Splits the slices of one series into its phases, in the order of the
+ * phases. Slices that belong to no phase come last under `undefined`.
  */
-export function groupByPhase<T extends { SOPInstanceUID: string }>(phases: Phases, instances: readonly T[]): [Phase | undefined, T[]][] {
-  const phaseOf = new Map(phases.phases.flatMap(phase => phase.sopInstanceUids.map(uid => [uid, phase] as const)));
+export function groupByPhase<T>(phases: Phases, slices: readonly T[], keyOf: (slice: T) => string): [Phase | undefined, T[]][] {
+  const phaseOfKey = new Map(phases.phases.flatMap(phase => sliceKeys(phase).map(key => [key, phase] as const)));
   const groups = new Map<Phase | undefined, T[]>();
-  for (const instance of instances) {
-    const phase = phaseOf.get(instance.SOPInstanceUID);
-    groups.set(phase, [...(groups.get(phase) ?? []), instance]);
+  for (const slice of slices) {
+    const phase = phaseOfKey.get(keyOf(slice));
+    const group = groups.get(phase);
+    if (group) group.push(slice);
+    else groups.set(phase, [slice]);
   }
 
   return [...groups].sort(([a], [b]) => (a?.index ?? Infinity) - (b?.index ?? Infinity));
@@ -37,17 +40,14 @@ export function peakAfterFirst(phases: Phases): number {
   return (peak(phases)?.timeSeconds ?? NaN) - (first?.timeSeconds ?? NaN);
 }
 
-/** The phase that an image is a slice of. */
-export function phaseOf(phases: Phases, sopInstanceUid: string): Phase | undefined {
-  return phases.phases.find(phase => phase.sopInstanceUids.includes(sopInstanceUid));
+/** The phase that a slice belongs to. */
+export function phaseOf(phases: Phases, key: string): Phase | undefined {
+  return phases.phases.find(phase => sliceKeys(phase).includes(key));
 }
 
 /** The slice of the peak phase at the same position as a slice of any phase. */
-export function sameSliceInPeak(phases: Phases, sopInstanceUid: string): string | undefined {
-  for (const phase of phases.phases) {
-    const k = phase.sopInstanceUids.indexOf(sopInstanceUid);
-    if (k >= 0) return peak(phases)?.sopInstanceUids[k];
-  }
-
-  return undefined;
+export function sameSliceInPeak(phases: Phases, key: string): string | undefined {
+  const phase = phaseOf(phases, key);
+  const inPeak = peak(phases);
+  return phase && inPeak && sliceKeys(inPeak)[sliceKeys(phase).indexOf(key)];
 }

@@ -1,7 +1,14 @@
-import type { Click, FeatureMap, Phases, Segment } from './alnApi';
+import type { FeatureMap, Phases, Segment } from './alnApi';
 import type { Labelmap } from './labelmap';
 import type { MapCaption } from './mapLegend';
 import type { Tool } from './store';
+
+/** A pixel of a slice on the screen; the slice by its key. */
+export interface Pixel {
+  slice: string;
+  column: number;
+  row: number;
+}
 
 /** What the workflow needs of the viewer; `ohifViewer.ts` does it with OHIF. */
 export interface Viewer {
@@ -16,7 +23,7 @@ export interface Viewer {
   /** Turns to the largest slice of the labelmap. */
   goToTumour(): Promise<void>;
   /** Turns to a slice of the peak phase. */
-  goToSlice(sopInstanceUid: string): Promise<void>;
+  goToSlice(key: string): Promise<void>;
   removeLabelmap(): void;
   /** Lays a feature map over the slices it belongs to, in place of the one before. */
   showMap(map: FeatureMap, values: Float32Array, caption: MapCaption): void;
@@ -31,7 +38,7 @@ export interface Viewer {
   /** Calls back after every edit by the user; returns how to stop that. */
   onEdit(listener: () => void): () => void;
   /** The next click on an image; undefined when the signal is aborted first. */
-  pickPoint(signal: AbortSignal): Promise<Click | undefined>;
+  pickPoint(signal: AbortSignal): Promise<Pixel | undefined>;
   newId(): string;
   /** Size of a slice of the peak phase; undefined while it is not on the screen. */
   peakSize(): { rows: number; columns: number } | undefined;

@@ -1,6 +1,7 @@
-import { ProblemError, UnreachableError, type AlnApi, type Candidate, type Phase, type Phases, type Segmentation } from './alnApi';
+import { ProblemError, UnreachableError, type AlnApi, type Candidate, type Phase, type Segmentation } from './alnApi';
 import { isEmpty } from './labelmap';
 import { peak, sameSliceInPeak } from './phases';
+import { sliceKey, sliceKeys, sliceList, sliceOf } from './slice';
 import { initialState, type Store, type State, type Tool, type Notice } from './store';
 import { strings, wordFor } from './strings';
 import type { Viewer } from './viewer';
@@ -45,7 +46,7 @@ export function createWorkflow(api: AlnApi, store: Store<State>, getViewer: () =
 
   async function show(voi: Segmentation): Promise<void> {
     const voxels = await api.labelmap(voi.id);
-    await getViewer().showLabelmap({ ...voi, sopInstanceUids: onPeak(voi), voxels }, voi.segments);
+    await getViewer().showLabelmap({ ...voi, slices: onPeak(voi), voxels }, voi.segments);
     listen();
     store.set({ voi, edited: false, score: null, localPeak: null });
     learnLocalPeak(voi);
@@ -54,7 +55,7 @@ export function createWorkflow(api: AlnApi, store: Store<State>, getViewer: () =
   /** An outline may have been drawn on another phase than the one that is the peak now; all phases lie on one grid. */
   function onPeak(voi: Segmentation): string[] {
     const { phases } = store.get();
-    return voi.sopInstanceUids.map(uid => (phases && sameSliceInPeak(phases, uid)) ?? uid);
+    return sliceKeys(voi).map(key => (phases && sameSliceInPeak(phases, key)) ?? key);
   }
 
   /** Nothing waits for this; the section of the phases shows it when it is there. */
@@ -118,8 +119,7 @@ export function createWorkflow(api: AlnApi, store: Store<State>, getViewer: () =
       learnModels();
       await step(async () => {
         const [phases, about] = await Promise.allSettled([api.phases(studyInstanceUid), api.about()]);
-        if (phases.status === 'fulfilled' && isMultiFrame(phases.value)) store.set({ notice: { message: strings.multiFrame, nextStep: strings.multiFrameNext } });
-        else if (phases.status === 'fulfilled') store.set({ phases: phases.value });
+        if (phases.status === 'fulfilled') store.set({ phases: phases.value });
         if (about.status === 'fulfilled') store.set({ about: about.value });
         const failed = [phases, about].find(result => result.status === 'rejected');
         if (failed?.reason instanceof ProblemError) store.set({ positions: failed.reason.positions });
@@ -177,7 +177,7 @@ export function createWorkflow(api: AlnApi, store: Store<State>, getViewer: () =
     },
 
     /** Shows the slice where a candidate was found. */
-    goToCandidate: (candidate: Candidate) => getViewer().goToSlice(candidate.seed.sopInstanceUid),
+    goToCandidate: (candidate: Candidate) => getViewer().goToSlice(sliceKey(candidate.seed.sopInstanceUid, candidate.seed.frameNumber)),
 
     takeCandidate: (candidate: Candidate) => step(() => take(candidate)),
 
@@ -204,7 +204,8 @@ export function createWorkflow(api: AlnApi, store: Store<State>, getViewer: () =
         const click = await getViewer().pickPoint(running.signal);
         store.set({ pointing: false });
         if (!click || !phases) return;
-        await segmentBy({ click: { ...click, sopInstanceUid: sameSliceInPeak(phases, click.sopInstanceUid) ?? click.sopInstanceUid } });
+        const { slice, ...pixel } = click;
+        await segmentBy({ click: { ...sliceOf(sameSliceInPeak(phases, slice) ?? slice), ...pixel } });
       }),
 
     /** Starts with an empty VOI, to be drawn by hand. */
@@ -216,7 +217,7 @@ export function createWorkflow(api: AlnApi, store: Store<State>, getViewer: () =
         if (!phase || !studyInstanceUid || !size) return;
         const voi = emptyVoi(getViewer().newId(), studyInstanceUid, phase, size);
         const voxels = new Uint8Array(voi.sopInstanceUids.length * voi.rows * voi.columns);
-        await getViewer().showLabelmap({ ...voi, voxels }, voi.segments);
+        await getViewer().showLabelmap({ ...voi, slices: sliceKeys(voi), voxels }, voi.segments);
         listen();
         store.set({ voi, edited: false, score: null, taken: null });
         getViewer().activate('brush', store.get().brushRadiusMm);
@@ -240,9 +241,9 @@ export function createWorkflow(api: AlnApi, store: Store<State>, getViewer: () =
         }
 
         store.set({ busy: { kind: 'saving' } });
-        const { voxels, ...slices } = labelmap;
+        const { voxels, slices, ...size } = labelmap;
         const segments = voi.segments.map(({ number, label }) => ({ number, label }));
-        const saved = await api.save(voi.id, { studyInstanceUid: voi.studyInstanceUid, ...slices, segments, edited }, voxels);
+        const saved = await api.save(voi.id, { studyInstanceUid: voi.studyInstanceUid, ...sliceList(slices), ...size, segments, edited }, voxels);
         store.set({ voi: saved, edited: false, score: null });
         await score(saved);
       }),
@@ -272,11 +273,6 @@ export function createWorkflow(api: AlnApi, store: Store<State>, getViewer: () =
   };
 }
 
-/** Slices are told apart by their SOP Instance UID here; the slices of a multi-frame image share theirs. */
-function isMultiFrame({ phases }: Phases): boolean {
-  return phases.some(phase => phase.frameNumbers !== null);
-}
-
 function emptyVoi(id: string, studyInstanceUid: string, phase: Phase, size: { rows: number; columns: number }): Segmentation {
   return {
     id,
@@ -284,6 +280,7 @@ function emptyVoi(id: string, studyInstanceUid: string, phase: Phase, size: { ro
     studyInstanceUid,
     seriesInstanceUid: phase.seriesInstanceUid,
     sopInstanceUids: phase.sopInstanceUids,
+    frameNumbers: phase.frameNumbers,
     ...size,
     algorithmType: 'MANUAL',
     method: null,

@@ -21,6 +21,12 @@ export const phases: Phases = {
   correctedMotion: [],
 };
 
+/** The same phases as frames of one image. */
+export const enhanced: Phases = {
+  ...phases,
+  phases: phases.phases.map((phase, index) => ({ ...phase, sopInstanceUids: ['all', 'all'], frameNumbers: [index + 1, index + 4] })),
+};
+
 export const motion: Motion = {
   model: 'rigid',
   preContrastIndex: 0,
@@ -42,6 +48,7 @@ export const draft: Segmentation = {
   studyInstanceUid: '1.2',
   seriesInstanceUid: '1.3',
   sopInstanceUids: ['1.low', '1.high'],
+  frameNumbers: null,
   rows: 1,
   columns: 2,
   algorithmType: 'AUTOMATIC',
@@ -103,6 +110,7 @@ export const featureMap = {
     minimum: 1,
     maximum: 3,
     sopInstanceUids: ['1.high'],
+    frameNumbers: null,
     rows: 1,
     columns: 2,
     kernelRadius: 2,

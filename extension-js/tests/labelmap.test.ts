@@ -1,25 +1,25 @@
 import { describe, expect, it } from 'vitest';
-import { assemble, isEmpty, largestSlice, slicesByUid, type Labelmap } from '../src/labelmap';
+import { assemble, isEmpty, largestSlice, slicesByKey, type Labelmap } from '../src/labelmap';
 
-const labelmap = (voxels: number[], ...sopInstanceUids: string[]): Labelmap => ({
-  sopInstanceUids,
+const labelmap = (voxels: number[], ...slices: string[]): Labelmap => ({
+  slices,
   rows: 1,
   columns: 2,
   voxels: Uint8Array.from(voxels),
 });
 
 describe('labelmap', () => {
-  it('finds a slice by its UID whatever the order', () => {
-    const slices = slicesByUid(labelmap([0, 1, 2, 0], 'top', 'bottom'));
+  it('finds a slice by its key whatever the order', () => {
+    const slices = slicesByKey(labelmap([0, 1, 2, 0], 'top', 'bottom'));
     expect([...(slices.get('bottom') ?? [])]).toEqual([2, 0]);
     expect([...(slices.get('top') ?? [])]).toEqual([0, 1]);
   });
 
   it('survives going to the viewer in the opposite order and back', () => {
     const original = labelmap([0, 1, 2, 0, 3, 3], 'a', 'b', 'c');
-    const shown = assemble(['c', 'b', 'a'], 1, 2, slicesByUid(original));
+    const shown = assemble(['c', 'b', 'a'], 1, 2, slicesByKey(original));
     expect([...shown.voxels]).toEqual([3, 3, 2, 0, 0, 1]);
-    expect(assemble(original.sopInstanceUids, 1, 2, slicesByUid(shown))).toEqual(original);
+    expect(assemble(original.slices, 1, 2, slicesByKey(shown))).toEqual(original);
   });
 
   it('leaves a slice that is missing as background', () => {
@@ -27,7 +27,7 @@ describe('labelmap', () => {
   });
 
   it('refuses a labelmap whose size does not fit its slices', () => {
-    expect(() => slicesByUid(labelmap([0, 0, 0], 'a', 'b'))).toThrow('The labelmap has 3 voxels; 2 slices of 2 × 1 need 4.');
+    expect(() => slicesByKey(labelmap([0, 0, 0], 'a', 'b'))).toThrow('The labelmap has 3 voxels; 2 slices of 2 × 1 need 4.');
   });
 
   it('refuses a slice of another size', () => {

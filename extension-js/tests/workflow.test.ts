@@ -5,7 +5,7 @@ import { createStore, initialState, type State } from '../src/store';
 import { strings } from '../src/strings';
 import type { Viewer } from '../src/viewer';
 import { createWorkflow } from '../src/workflow';
-import { about, draft, featureMap, models, motion, phases, radscore, saved, selfTest } from './fixtures';
+import { about, draft, enhanced, featureMap, models, motion, phases, radscore, saved, selfTest } from './fixtures';
 
 /** A viewer that remembers what it shows and orders its slices the other way round. */
 function fakeViewer() {
@@ -34,7 +34,7 @@ function fakeViewer() {
       return () => {};
     },
     onToolChange: () => () => {},
-    pickPoint: async () => ({ sopInstanceUid: '0.high', column: 5, row: 6 }),
+    pickPoint: async () => ({ slice: '0.high', column: 5, row: 6 }),
     newId: () => 'drawn',
     peakSize: () => ({ rows: 1, columns: 2 }),
   };
@@ -66,11 +66,14 @@ function start(changes: Partial<AlnApi> = {}) {
 }
 
 describe('workflow', () => {
-  it('says so when the phases lie in multi-frame images', async () => {
-    const { store, workflow } = start({ phases: async () => ({ ...phases, phases: phases.phases.map(phase => ({ ...phase, frameNumbers: [1, 2] })) }) });
+  it('names the frames of a multi-frame image when it saves', async () => {
+    const { workflow, api, shown, edit } = start({ phases: async () => enhanced, segment: async () => ({ ...draft, ...enhanced.phases[1] }) });
     await workflow.open('1.2');
-    expect(store.get().phases).toBeNull();
-    expect(store.get().notice).toEqual({ message: strings.multiFrame, nextStep: strings.multiFrameNext });
+    await workflow.segment();
+    expect(shown()?.slices).toEqual(['all#2', 'all#5']);
+    edit();
+    await workflow.save();
+    expect(api.save).toHaveBeenCalledWith('draft', expect.objectContaining({ sopInstanceUids: ['all', 'all'], frameNumbers: [2, 5] }), expect.anything());
   });
 
   it('learns the phases when a study is opened', async () => {
@@ -84,7 +87,7 @@ describe('workflow', () => {
     await workflow.open('1.2');
     await workflow.resume();
     expect(store.get()).toMatchObject({ voi: saved, score: radscore, edited: false, busy: null });
-    expect(shown()?.sopInstanceUids).toEqual(saved.sopInstanceUids);
+    expect(shown()?.slices).toEqual(saved.sopInstanceUids);
   });
 
   it('shows and scores what the server found, not saved yet', async () => {

@@ -115,7 +115,7 @@ internal sealed partial class ReadingPage : IAsyncDisposable
         await _page.Mouse.ClickAsync(place[0], place[1]);
     }
 
-    /// <summary>The labels on the screen by the SOP Instance UID of the slice beneath.</summary>
+    /// <summary>The labels on the screen by the slice beneath: its SOP Instance UID, with the frame behind it in a multi-frame image.</summary>
     public async Task<IReadOnlyDictionary<string, byte[]>> ReadLabelsAsync()
     {
         Dictionary<string, string> slices = await _page.EvaluateAsync<Dictionary<string, string>>(
@@ -126,7 +126,8 @@ internal sealed partial class ReadingPage : IAsyncDisposable
                 const bytes = image.voxelManager.getScalarData();
                 let text = '';
                 for (const byte of bytes) text += String.fromCharCode(byte);
-                return [window.cornerstone.metaData.get('instance', image.referencedImageId).SOPInstanceUID, btoa(text)];
+                const { SOPInstanceUID, frameNumber } = window.cornerstone.metaData.get('instance', image.referencedImageId);
+                return [frameNumber ? `${SOPInstanceUID} frame ${frameNumber}` : SOPInstanceUID, btoa(text)];
               })))
             """);
         return slices.ToDictionary(slice => slice.Key, slice => Convert.FromBase64String(slice.Value));
@@ -150,13 +151,14 @@ internal sealed partial class ReadingPage : IAsyncDisposable
         }
     }
 
-    /// <summary>The SOP Instance UID of the slice in a viewport.</summary>
+    /// <summary>The slice in a viewport: its SOP Instance UID, with the frame behind it in a multi-frame image.</summary>
     public async Task<string> CurrentSliceAsync(Viewport viewport) => await _page.EvaluateAsync<string>(
         """
         index => {
           const element = document.querySelectorAll('.cornerstone-viewport-element')[index];
           const viewport = window.cornerstone.getRenderingEngines().flatMap(engine => engine.getViewports()).find(each => each.element === element);
-          return window.cornerstone.metaData.get('instance', viewport.getCurrentImageId()).SOPInstanceUID;
+          const { SOPInstanceUID, frameNumber } = window.cornerstone.metaData.get('instance', viewport.getCurrentImageId());
+          return frameNumber ? `${SOPInstanceUID} frame ${frameNumber}` : SOPInstanceUID;
         }
         """,
         (int)viewport);

@@ -1,6 +1,7 @@
 using OhifAlnPlugin.Dicom;
 using OhifAlnPlugin.Dicom.Phantoms;
 using OhifAlnPlugin.Phantoms;
+using OhifAlnPlugin.Tests.Dicom.Series;
 
 namespace OhifAlnPlugin.Browser.Tests;
 
@@ -38,6 +39,22 @@ public sealed class ReadingRoom : IAsyncLifetime, IAsyncDisposable
         PhantomFolder.Write(folder, patient);
         IEnumerable<string> series = Directory.EnumerateDirectories(Directory.EnumerateDirectories(folder).Single()).Order(StringComparer.Ordinal);
         await Server.StoreAsync(series.Take(onlyFirstSeries ? 1 : int.MaxValue).SelectMany(Directory.EnumerateFiles));
+        return new StudyOnServer(Server.Client, new PhantomStudy(patient).StudyInstanceUid, $"PHANTOM, {number:0000}");
+    }
+
+    /// <summary>Makes a phantom patient and stores all phases as the frames of one enhanced image.</summary>
+    internal async Task<StudyOnServer> StoreEnhancedAsync(int number, PhantomOptions options)
+    {
+        PhantomPatient patient = PhantomPatient.Render(PatientPlan.Cohort(CohortSeed, number, options).Last(), options);
+        DicomDataset[][] phases = [.. new PhantomStudy(patient).Instances().Select(i => i.File.Dataset).Where(d => d.GetStrings(DicomTag.ImageType)[0] != "DERIVED")
+            .GroupBy(d => d.GetString(DicomTag.SeriesInstanceUID)).Select(g => g.ToArray())];
+        string file = Path.Combine(_phantoms, $"enhanced-{number}.dcm");
+        await using (FileStream stream = File.Create(file))
+        {
+            new DicomFile(EnhancedMr.Of(phases, [.. patient.Series.Phases.Select(p => p.TimeSeconds)])).Write(stream);
+        }
+
+        await Server.StoreAsync([file]);
         return new StudyOnServer(Server.Client, new PhantomStudy(patient).StudyInstanceUid, $"PHANTOM, {number:0000}");
     }
 

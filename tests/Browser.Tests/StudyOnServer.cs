@@ -14,13 +14,13 @@ internal sealed record StudyOnServer(HttpClient Client, string StudyInstanceUid,
     public async Task<IReadOnlyList<SavedOutline>> SavedAsync() =>
         await Client.GetFromJsonAsync<List<SavedOutline>>($"/api/studies/{StudyInstanceUid}/segmentations") ?? [];
 
-    /// <summary>The labels of a saved outline by the SOP Instance UID of the slice.</summary>
+    /// <summary>The labels of a saved outline by the slice: its SOP Instance UID, with the frame behind it in a multi-frame image.</summary>
     public async Task<IReadOnlyDictionary<string, byte[]>> LabelsAsync(SavedOutline outline)
     {
         byte[] voxels = await Client.GetByteArrayAsync($"/api/segmentations/{outline.Id}/labelmap");
         int size = outline.Rows * outline.Columns;
         voxels.Length.ShouldBe(size * outline.SopInstanceUids.Count);
-        return outline.SopInstanceUids.Select((uid, k) => (uid, k)).ToDictionary(slice => slice.uid, slice => voxels[(slice.k * size)..((slice.k + 1) * size)]);
+        return outline.Slices.Select((slice, k) => (slice, k)).ToDictionary(s => s.slice, s => voxels[(s.k * size)..((s.k + 1) * size)]);
     }
 
     /// <summary>The map of a feature inside what the server outlines by itself, by the SOP Instance UID of the slice; NaN outside.</summary>
@@ -57,4 +57,16 @@ internal sealed record MapOnServer(IReadOnlyList<string> SopInstanceUids, int Ro
 
 /// <summary>What the tests need of a saved outline.</summary>
 internal sealed record SavedOutline(
-    string Id, bool Saved, string SeriesInstanceUid, IReadOnlyList<string> SopInstanceUids, int Rows, int Columns, string AlgorithmType, string SopInstanceUid);
+    string Id,
+    bool Saved,
+    string SeriesInstanceUid,
+    IReadOnlyList<string> SopInstanceUids,
+    IReadOnlyList<int>? FrameNumbers,
+    int Rows,
+    int Columns,
+    string AlgorithmType,
+    string SopInstanceUid)
+{
+    /// <summary>Its slices: the SOP Instance UID of each, with the frame behind it in a multi-frame image.</summary>
+    public IEnumerable<string> Slices => SopInstanceUids.Select((uid, k) => FrameNumbers is { } frames ? $"{uid} frame {frames[k]}" : uid);
+}

@@ -181,8 +181,6 @@ export const en = {
   outlinedBy: 'Outlined by',
   demonstration: 'This is a demonstration model, trained on synthetic phantoms. Its score says nothing about a patient.',
 
-  multiFrame: 'The phases of this study lie in multi-frame images, which this panel cannot outline.',
-  multiFrameNext: 'Use the command line for it: aln segment, aln score.',
   unreachable: 'The server does not answer.',
   unreachableNext: 'Check that it is running and reachable, then try again. Your edits stay in this window.',
   nextStepOtherwise: 'Try again; if it happens again, tell whoever runs the server.',

@@ -176,8 +176,6 @@ export const zhCn: Strings = {
   outlinedBy: '勾画方法',
   demonstration: '这是以合成体模训练的演示模型，其评分不反映任何患者的情况。',
 
-  multiFrame: '本检查的期相存于多帧图像中，本面板无法勾画。',
-  multiFrameNext: '请使用命令行：aln segment、aln score。',
   unreachable: '服务器无响应。',
   unreachableNext: '请确认服务器已运行且网络可达，然后重试。您的修改仍保留在本窗口。',
   nextStepOtherwise: '请重试；若再次出现，请联系服务器管理员。',

@@ -1,0 +1,83 @@
+using System.Text.RegularExpressions;
+using OhifAlnPlugin.Phantoms;
+
+namespace OhifAlnPlugin.Browser.Tests;
+
+/// <summary>Reading a study whose phases are the frames of one enhanced multi-frame image.</summary>
+[Collection("Browser")]
+public sealed partial class EnhancedReadingTests(ReadingRoom room) : IClassFixture<ReadingRoom>
+{
+    [BrowserFact]
+    public async Task Frames_of_one_image_are_hung_by_phase_outlined_corrected_saved_and_come_back_voxel_for_voxel()
+    {
+        StudyOnServer study = await room.StoreEnhancedAsync(8, new PhantomOptions { Style = AcquisitionStyle.SeriesPerPhase, Plane = SliceOrientation.Axial });
+        IReadOnlyDictionary<string, byte[]> edited;
+        await using (ReadingPage reading = await room.FreshBrowserAsync())
+        {
+            await reading.OpenStudyAsync(study.Patient);
+            IReadOnlyList<string> corners = await reading.CornerTextsAsync();
+            corners.ShouldContain(text => text.Contains("Pre-contrast, 0 s", StringComparison.Ordinal));
+            corners.ShouldContain(text => text.Contains("Peak, ", StringComparison.Ordinal));
+            await reading.PressAsync("segment");
+            await reading.WaitForAsync(reading.Verdict);
+            await reading.PictureAsync("enhanced");
+
+            Voxel middle = await ClickOnPreContrastAsync(reading);
+            edited = await BrushAsync(reading, middle);
+            await reading.PressAsync("save");
+            await Assertions.Expect(reading.OutlineState).ToHaveTextAsync(SavedState());
+            await reading.WaitForAsync(reading.Verdict);
+            SavedOutline outline = (await study.SavedAsync()).ShouldHaveSingleItem();
+            outline.FrameNumbers.ShouldNotBeNull().Distinct().Count().ShouldBe(outline.FrameNumbers!.Count);
+            ShouldBeTheSame(await study.LabelsAsync(outline), edited);
+            reading.Faults.ShouldBeEmpty();
+        }
+
+        await using ReadingPage again = await room.FreshBrowserAsync();
+        await again.OpenStudyAsync(study.Patient);
+        await again.WaitForAsync(again.Verdict);
+        ShouldBeTheSame(await again.ReadLabelsAsync(), edited);
+        await again.PictureAsync("enhanced-again");
+        again.Faults.ShouldBeEmpty();
+    }
+
+    /// <summary>Outlines the tumour from a click on the frame of the pre-contrast phase that lies at the same place.</summary>
+    private static async Task<Voxel> ClickOnPreContrastAsync(ReadingPage reading)
+    {
+        string slice = await reading.CurrentSliceAsync(Viewport.Peak);
+        (await reading.CurrentSliceAsync(Viewport.PreContrast)).ShouldNotBe(slice);
+        SliceSize size = await reading.SliceSizeAsync(Viewport.Peak);
+        byte[] labels = (await reading.ReadLabelsAsync())[slice];
+        Voxel[] inside = [.. Enumerable.Range(0, labels.Length).Where(i => labels[i] != 0).Select(i => new Voxel(i % size.Columns, i / size.Columns))];
+        Voxel middle = inside[inside.Length / 2];
+        await reading.PressAsync("point");
+        await reading.ClickAsync(Viewport.PreContrast, middle);
+        await Assertions.Expect(reading.OutlineState).ToHaveTextAsync("Not saved yet, guided by hand");
+        await reading.WaitForAsync(reading.Verdict);
+        (await reading.ReadLabelsAsync())[slice][(middle.Row * size.Columns) + middle.Column].ShouldBe((byte)1);
+        return middle;
+    }
+
+    /// <summary>Draws on the frame that is shown and on no other.</summary>
+    private static async Task<IReadOnlyDictionary<string, byte[]>> BrushAsync(ReadingPage reading, Voxel start)
+    {
+        IReadOnlyDictionary<string, byte[]> before = await reading.ReadLabelsAsync();
+        string slice = await reading.CurrentSliceAsync(Viewport.Peak);
+        int count = await reading.CountVoxelsAsync();
+        await reading.PressAsync("tool-brush");
+        await reading.DragAsync(Viewport.Peak, start, start with { Column = start.Column + 12 });
+        await reading.WaitForVoxelsAsync(now => now > count);
+        IReadOnlyDictionary<string, byte[]> after = await reading.ReadLabelsAsync();
+        after.Keys.Where(key => !after[key].AsSpan().SequenceEqual(before[key])).ShouldBe([slice]);
+        return after;
+    }
+
+    private static void ShouldBeTheSame(IReadOnlyDictionary<string, byte[]> actual, IReadOnlyDictionary<string, byte[]> expected)
+    {
+        actual.Keys.Order(StringComparer.Ordinal).ShouldBe(expected.Keys.Order(StringComparer.Ordinal));
+        expected.Keys.Where(key => !actual[key].AsSpan().SequenceEqual(expected[key])).ShouldBeEmpty();
+    }
+
+    [GeneratedRegex("^Saved, ")]
+    private static partial Regex SavedState();
+}
