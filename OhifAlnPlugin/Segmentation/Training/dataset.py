@@ -43,25 +43,33 @@ def read_study(stream):
 
 
 class Studies:
-    """Reads studies one after another from a file or from a command's standard output; starts a file again at its end."""
+    """Reads studies one after another from a file or from a command's standard output; starts a file again at its end.
 
-    def __init__(self, source):
+    leave_out: every so-manieth study of a file is passed over, so that it can serve for validation; 0 for none.
+    """
+
+    def __init__(self, source, leave_out=0):
         self.command = source if isinstance(source, list) else None
         self.path = None if self.command else source
         self.process = subprocess.Popen(self.command, stdout=subprocess.PIPE) if self.command else None
         self.stream = self.process.stdout if self.process else open(source, "rb")
+        self.leave_out, self.place = leave_out, 0
 
     def __iter__(self):
         return self
 
     def __next__(self):
-        study = read_study(self.stream)
-        if study is None and self.path:
-            self.stream.seek(0)
+        while True:
             study = read_study(self.stream)
-        if study is None:
-            raise StopIteration
-        return study
+            if study is None and self.path:
+                self.stream.seek(0)
+                self.place = 0
+                study = read_study(self.stream)
+            if study is None:
+                raise StopIteration
+            self.place += 1
+            if not self.leave_out or self.place % self.leave_out:
+                return study
 
     def close(self):
         """Ends the command that writes the studies; it may have made more than were needed."""
@@ -70,6 +78,17 @@ class Studies:
             self.process.wait()
         else:
             self.stream.close()
+
+
+def left_out(path, every):
+    """The studies of a file that `Studies` with the same number passes over."""
+    found, place = [], 0
+    with open(path, "rb") as stream:
+        while (study := read_study(stream)) is not None:
+            place += 1
+            if place % every == 0:
+                found.append(study)
+    return found
 
 
 def scaled_subtraction(header, pre, peak):
