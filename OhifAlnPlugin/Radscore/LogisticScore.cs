@@ -13,6 +13,8 @@ public sealed record LogisticScore(string Name, double Intercept, IReadOnlyList<
     /// <summary>The variable that stands for the radscore.</summary>
     public const string RadscoreVariable = "radscore";
 
+    private static readonly double[] MarkedProbabilities = [0.01, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99];
+
     /// <summary>Keys of the clinical fields that it needs.</summary>
     [JsonIgnore]
     public IEnumerable<string> Fields => Terms.Select(t => t.Variable).Where(v => v != RadscoreVariable).Distinct(StringComparer.Ordinal);
@@ -47,6 +49,19 @@ public sealed record LogisticScore(string Name, double Intercept, IReadOnlyList<
             [.. Terms.Select(t => t.Variable).Distinct(StringComparer.Ordinal).Select(v => (v, MarksOf(v, fields)))];
         double widest = axes.Max(a => a.Marks.Max(m => m.Link) - a.Marks.Min(m => m.Link));
         return [.. axes.Select(a => new PointsAxis(a.Variable, [.. a.Marks.Select(m => new PointsMark(m.Label, PointsAt(m.Link, a.Marks.Min(o => o.Link), widest)))]))];
+    }
+
+    /// <summary>The lower axes of the nomogram: the probability of high burden that a total of points stands for.</summary>
+    /// <param name="fields">The clinical fields by key.</param>
+    /// <returns>Marks at 0.01, 0.05, 0.1, 0.2 … 0.9, 0.95 and 0.99, as far as a patient's total can reach them; empty when no variable has an effect.</returns>
+    public IReadOnlyList<PointsMark> ProbabilityAxis(IReadOnlyDictionary<string, ClinicalField> fields)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        double[][] links = [.. Terms.Select(t => t.Variable).Distinct(StringComparer.Ordinal).Select(v => MarksOf(v, fields).Select(m => m.Link).ToArray())];
+        double widest = links.Max(l => l.Max() - l.Min()), least = Intercept + links.Sum(l => l.Min()), most = links.Sum(l => PointsAt(l.Max(), l.Min(), widest));
+        return widest > 0
+            ? [.. MarkedProbabilities.Select(p => new PointsMark(FormattableString.Invariant($"{p}"), PointsAt(Math.Log(p / (1 - p)), least, widest))).Where(m => m.Points >= 0 && m.Points <= most)]
+            : [];
     }
 
     /// <summary>Checks that every term has its field and finite numbers.</summary>
@@ -137,6 +152,9 @@ public sealed record LogisticPrediction(string Model, double Probability, CutOff
 {
     /// <summary>Low or high burden at the cut-off.</summary>
     public AlnBurden Burden => CutOff.BurdenOf(Probability);
+
+    /// <summary>Sum of the points.</summary>
+    public double TotalPoints => Points.Sum(p => p.Points);
 }
 
 /// <summary>Points of a variable's value.</summary>

@@ -11,6 +11,7 @@ namespace OhifAlnPlugin.Radscore;
 /// <param name="MissingFields">The clinical fields that the models need and that were not given.</param>
 /// <param name="Objections">What speaks against using the model for this case, as sentences.</param>
 /// <param name="UncheckedConditions">Conditions of the intended use of which nothing was said.</param>
+/// <param name="ReaderBurden">The burden that the reader sees in MRI; null when nothing was stated.</param>
 public sealed record RadscoreAssessment(
     RadscorePrediction Prediction,
     IReadOnlyList<double> Extracted,
@@ -21,7 +22,8 @@ public sealed record RadscoreAssessment(
     LogisticPrediction? Combined,
     IReadOnlyList<ClinicalField> MissingFields,
     IReadOnlyList<string> Objections,
-    IReadOnlyList<string> UncheckedConditions);
+    IReadOnlyList<string> UncheckedConditions,
+    AlnBurden? ReaderBurden);
 
 /// <summary>How the features of a case were harmonised.</summary>
 /// <param name="Name">Its centre; null when it is not known.</param>

@@ -12,6 +12,7 @@ public sealed class RadscoreAssessor
 
     private readonly RadscoreHarmonization? _harmonization;
     private readonly HashSet<string> _onboarded;
+    private readonly IReadOnlyDictionary<string, ClinicalField> _fields;
 
     /// <summary>Takes a bundle and the centres that were onboarded to it.</summary>
     /// <param name="bundle">The bundle.</param>
@@ -23,6 +24,9 @@ public sealed class RadscoreAssessor
         Bundle = bundle;
         RadscoreHarmonization? own = bundle.Supplement.Harmonization;
         _harmonization = own?.With(onboarded ?? []);
+        Fields = [.. bundle.Supplement.ClinicalFields, .. ReaderStatements.Beside(bundle.Supplement.ClinicalFields)];
+        _fields = Fields.ToDictionary(f => f.Key, StringComparer.Ordinal);
+        Limits = bundle.Supplement.Limits ?? ReaderStatements.IntendedUseWith(_fields);
         _onboarded = [.. _harmonization?.Centres.Where(c => own!.Find(c) is null) ?? []];
     }
 
@@ -31,6 +35,12 @@ public sealed class RadscoreAssessor
 
     /// <summary>The harmonisation with the onboarded centres; null when the bundle has none.</summary>
     public RadscoreHarmonization? Harmonization => _harmonization;
+
+    /// <summary>The clinical fields that can be stated: the bundle's own, then those of <see cref="ReaderStatements"/> that it lacks.</summary>
+    public IReadOnlyList<ClinicalField> Fields { get; }
+
+    /// <summary>For whom the model may be used: the bundle's own limits, or those of the method.</summary>
+    public IntendedUseLimits Limits { get; }
 
     /// <summary>Scores a case and judges the score.</summary>
     /// <param name="extracted">Its features as extracted; more than the model needs is fine.</param>
@@ -58,8 +68,9 @@ public sealed class RadscoreAssessor
             Predict(supplement.ClinicalModel, context.Clinical, prediction.Radscore, missing),
             Predict(supplement.CombinedModel, context.Clinical, prediction.Radscore, missing),
             missing,
-            supplement.Limits?.Objections(context.LongestDiameterMm, context.Clinical) ?? [],
-            supplement.Limits?.Unchecked(context.Clinical) ?? []);
+            Limits.Objections(context.LongestDiameterMm, context.Clinical),
+            Limits.Unchecked(context.Clinical),
+            ReaderStatements.BurdenOf(context.Clinical));
     }
 
     /// <summary>The radscore of a case alone.</summary>
@@ -119,13 +130,11 @@ public sealed class RadscoreAssessor
 
     private void RequireClinical(IReadOnlyDictionary<string, string> clinical)
     {
-        var fields = Bundle.Supplement.FieldsByKey;
         foreach ((string key, string value) in clinical)
         {
-            if (!fields.TryGetValue(key, out ClinicalField? field))
+            if (!_fields.TryGetValue(key, out ClinicalField? field))
             {
-                string known = fields.Count == 0 ? "it asks for none" : $"its fields are {string.Join(", ", fields.Keys)}";
-                throw new ClinicalValueException($"'{key}' is no clinical field of this model; {known}.");
+                throw new ClinicalValueException($"'{key}' is no clinical field of this model; its fields are {string.Join(", ", Fields.Select(f => f.Key))}.");
             }
 
             field.CodeOf(value ?? "");

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using OhifAlnPlugin.Radiomics.Settings;
 
@@ -61,6 +62,30 @@ public sealed record RadscoreExtraction
             ResampledPixelSpacing = ResampledSpacingMm,
             Interpolator = Interpolator == "linear" ? Radiomics.Settings.Interpolator.Linear : Radiomics.Settings.Interpolator.BSpline,
         };
+    }
+
+    /// <summary>The settings as a PyRadiomics parameter file, to compute maps of the model's features as the model sees them.</summary>
+    /// <param name="featureNames">PyRadiomics keys of the features.</param>
+    /// <param name="kernelRadius">Radius of the cube around each voxel of a map, voxels.</param>
+    /// <returns>JSON, which is YAML too.</returns>
+    /// <exception cref="ArgumentException">A name is not of the form <c>image_class_Feature</c>, or its image type is not known.</exception>
+    /// <exception cref="RadscoreUndefinedException">The features come from a table.</exception>
+    public string ParameterText(IEnumerable<string> featureNames, int kernelRadius)
+    {
+        ExtractionSettings settings = SettingsFor(featureNames);
+        return JsonSerializer.Serialize(new
+        {
+            imageType = settings.ImageTypes.ToDictionary(t => t.Type.ToString(), _ => new object()),
+            setting = new
+            {
+                binWidth = BinWidth,
+                normalize = Normalize,
+                normalizeScale = NormalizeScale,
+                resampledPixelSpacing = ResampledSpacingMm,
+                interpolator = Interpolator == "linear" ? "sitkLinear" : "sitkBSpline",
+            },
+            voxelSetting = new { kernelRadius },
+        });
     }
 
     /// <summary>Checks the settings.</summary>

@@ -64,8 +64,8 @@ internal sealed record PredictedScore(
         HarmonisationAnswer.Of(a.Centre),
         TrainingAnswer.Of(a.Place),
         [.. a.Nearest.Select(NearestAnswer.Of)],
-        LogisticAnswer.Of(a.Clinical, bundle),
-        LogisticAnswer.Of(a.Combined, bundle),
+        LogisticAnswer.Of(a.Clinical, bundle.Supplement.ClinicalModel, bundle),
+        LogisticAnswer.Of(a.Combined, bundle.Supplement.CombinedModel, bundle),
         [.. a.MissingFields.Select(f => f.Label)],
         new IntendedUseAnswer(a.Objections, a.UncheckedConditions));
 }

@@ -60,7 +60,7 @@ internal static class ScoreCommand
         var origin = StudyOrigin.Of(study.Headers, study.Layout);
         var complete = context with { Centre = context.Centre ?? assessor.Harmonization?.Recognise(origin) ?? origin.InstitutionName, LongestDiameterMm = segment.LongestDiameterMm };
         var scored = RadscoreScoring.Score(assessor, series, mask, complete, cancellation);
-        return RadscoreAnswer.Of(voi ?? "proposal", segment, assessor.Bundle, scored, TimeIntensityCurve.Of(series, mask));
+        return RadscoreAnswer.Of(voi ?? "proposal", segment, assessor.Bundle, scored, VoiSize.Of(segment, mask, study.Headers), TimeIntensityCurve.Of(series, mask));
     }
 
     private static void Write(string json, string? path)

@@ -16,6 +16,12 @@ internal sealed record SignalPoint(double TimeSeconds, double Signal);
 /// <param name="Washout">It falls.</param>
 internal sealed record CurveTypeCounts(int Persistent, int Plateau, int Washout);
 
+/// <summary>Volume of the voxels that have a curve of each type, ml.</summary>
+/// <param name="Persistent">The signal goes on rising.</param>
+/// <param name="Plateau">It stays.</param>
+/// <param name="Washout">It falls.</param>
+internal sealed record CurveTypeVolumes(double Persistent, double Plateau, double Washout);
+
 /// <summary>Kinetics of one VOI, the same over HTTP and on the command line.</summary>
 /// <param name="Voi">The VOI: a segmentation or a file.</param>
 /// <param name="PreContrastPhase">Phase of S₀, 0-based.</param>
@@ -27,6 +33,8 @@ internal sealed record CurveTypeCounts(int Persistent, int Plateau, int Washout)
 /// <param name="Mean">Curve of the mean signal.</param>
 /// <param name="HottestSpot">Curve of the 3×3×3 cube that enhances most.</param>
 /// <param name="CurveTypes">Voxels of each curve type.</param>
+/// <param name="CurveTypeVolumes">Volume of each curve type, ml.</param>
+/// <param name="MeanType">Type of the curve of the mean signal: <c>persistent</c>, <c>plateau</c> or <c>washout</c>.</param>
 /// <param name="ImagesDigest">Digest of the images.</param>
 /// <param name="EngineVersion">Version of the product.</param>
 internal sealed record KineticsAnswer(
@@ -40,6 +48,8 @@ internal sealed record KineticsAnswer(
     IReadOnlyList<SignalPoint> Mean,
     IReadOnlyList<SignalPoint> HottestSpot,
     CurveTypeCounts CurveTypes,
+    CurveTypeVolumes CurveTypeVolumes,
+    string MeanType,
     string ImagesDigest,
     string EngineVersion)
 {
@@ -60,7 +70,9 @@ internal sealed record KineticsAnswer(
         return new(
             voi, series.PreContrastIndex, analysis.EarlyIndex, series.Phases.Count - 1, options.EarlySeconds, 100 * options.PlateauFraction,
             ValuesOf(features), PointsOf(analysis.Mean()), PointsOf(analysis.HottestSpot()),
-            new(Voxels(CurveType.Persistent), Voxels(CurveType.Plateau), Voxels(CurveType.Washout)), imagesDigest, ProductVersion.Text);
+            new(Voxels(CurveType.Persistent), Voxels(CurveType.Plateau), Voxels(CurveType.Washout)),
+            new(analysis.VolumeMl(CurveType.Persistent), analysis.VolumeMl(CurveType.Plateau), analysis.VolumeMl(CurveType.Washout)),
+            analysis.Mean().Type(options.PlateauFraction).ToString().ToLowerInvariant(), imagesDigest, ProductVersion.Text);
     }
 
     private static Dictionary<string, double?> ValuesOf(FeatureVector features) =>

@@ -12,15 +12,44 @@ namespace OhifAlnPlugin.Server.Radscore;
 /// <param name="Contribution">Shapley value, in the unit of the score.</param>
 /// <param name="StandardError">Its standard error where it was sampled; 0 where it is exact.</param>
 /// <param name="Percentile">Where the harmonised value lies in the training cohort, per cent.</param>
+/// <param name="Training">How the values of the training cohort were spread.</param>
+/// <param name="HasMap">Whether the feature has a value around every voxel, so that it can be shown over the images; shape has not.</param>
 internal sealed record ContributionAnswer(
-    string Feature, string Label, string Explanation, double Value, double HarmonisedValue, string Unit, double Contribution, double StandardError, double Percentile)
+    string Feature,
+    string Label,
+    string Explanation,
+    double Value,
+    double HarmonisedValue,
+    string Unit,
+    double Contribution,
+    double StandardError,
+    double Percentile,
+    TrainingSpread Training,
+    bool HasMap)
 {
     /// <summary>All contributions of an assessment, in the model's order.</summary>
     public static IReadOnlyList<ContributionAnswer> Of(RadscoreAssessment assessment) =>
     [
         .. assessment.Prediction.Contributions.Select((c, i) => new ContributionAnswer(
-            c.Feature.Name, c.Feature.Label, c.Feature.Explanation, assessment.Extracted[i], c.Value, c.Feature.Unit, c.Contribution, c.StandardError, c.Percentile)),
+            c.Feature.Name, c.Feature.Label, c.Feature.Explanation, assessment.Extracted[i], c.Value, c.Feature.Unit, c.Contribution, c.StandardError, c.Percentile,
+            TrainingSpread.Of(c.Feature), !IsShape(c.Feature.Name))),
     ];
+
+    /// <summary>Whether a feature belongs to the VOI as a whole, so that it has no value around a voxel.</summary>
+    public static bool IsShape(string feature) => feature.Contains("_shape_", StringComparison.Ordinal);
+}
+
+/// <summary>How the values of a feature were spread over the training cohort, in its unit.</summary>
+/// <param name="Minimum">Smallest.</param>
+/// <param name="LowerQuartile">A quarter of the cases lies below.</param>
+/// <param name="Median">Half of the cases lies below.</param>
+/// <param name="UpperQuartile">Three quarters of the cases lie below.</param>
+/// <param name="Maximum">Largest.</param>
+internal sealed record TrainingSpread(double Minimum, double LowerQuartile, double Median, double UpperQuartile, double Maximum)
+{
+    /// <summary>Describes a feature.</summary>
+    public static TrainingSpread Of(RadscoreFeature feature) =>
+        new(feature.Quantiles[0], feature.Quantiles[25], feature.Quantiles[50], feature.Quantiles[75], feature.Quantiles[^1]);
 }
 
 /// <summary>The centre of the study and how its features were harmonised.</summary>
@@ -58,45 +87,23 @@ internal sealed record NearestAnswer(int Index, string Centre, string Burden, do
         new(near.Case.Index, near.Case.Centre, near.Case.HighBurden ? "high" : "low", near.Case.Radscore, near.Distance);
 }
 
-/// <summary>Prediction of a clinical or combined model.</summary>
-/// <param name="Name">The model.</param>
-/// <param name="Probability">Probability of high burden, in (0, 1).</param>
-/// <param name="CutOff">From this probability on the burden is called high.</param>
-/// <param name="CutOffRule">How the cut-off was chosen.</param>
-/// <param name="Burden"><c>high</c> or <c>low</c>.</param>
-/// <param name="Points">Points of each variable on the model's nomogram.</param>
-internal sealed record LogisticAnswer(string Name, double Probability, double CutOff, string CutOffRule, string Burden, IReadOnlyList<PointsAnswer> Points)
-{
-    /// <summary>Describes a prediction.</summary>
-    /// <returns>Null when there is none.</returns>
-    public static LogisticAnswer? Of(LogisticPrediction? p, RadscoreBundle bundle)
-    {
-        if (p is null)
-        {
-            return null;
-        }
-
-        var fields = bundle.Supplement.FieldsByKey;
-        return new LogisticAnswer(
-            p.Model,
-            p.Probability,
-            p.CutOff.Value,
-            p.CutOff.Rule,
-            BurdenWord.Of(p.Burden),
-            [.. p.Points.Select(v => new PointsAnswer(v.Variable, fields.TryGetValue(v.Variable, out ClinicalField? field) ? field.Label : "Radscore", v.Points))]);
-    }
-}
-
-/// <summary>Points of a variable on a nomogram.</summary>
-/// <param name="Variable">Key of the clinical field, or <c>radscore</c>.</param>
-/// <param name="Label">For the reader.</param>
-/// <param name="Points">Points.</param>
-internal sealed record PointsAnswer(string Variable, string Label, double Points);
-
 /// <summary>Whether the model is meant for this case.</summary>
 /// <param name="Objections">What speaks against it; empty when nothing does.</param>
 /// <param name="Unchecked">Conditions of which nothing was said.</param>
 internal sealed record IntendedUseAnswer(IReadOnlyList<string> Objections, IReadOnlyList<string> Unchecked);
+
+/// <summary>The reader's own assessment of the axilla in MRI beside the model's, as a second reader would see it.</summary>
+/// <param name="Burden">The burden that the reader sees: <c>high</c> or <c>low</c>.</param>
+/// <param name="AgreesWithRadscore">Whether the radscore says the same.</param>
+/// <param name="AgreesWithCombinedModel">Whether the combined model says the same; null without its prediction.</param>
+internal sealed record ReaderAnswer(string Burden, bool AgreesWithRadscore, bool? AgreesWithCombinedModel)
+{
+    /// <summary>Compares.</summary>
+    /// <returns>Null when the reader stated nothing.</returns>
+    public static ReaderAnswer? Of(RadscoreAssessment assessment) => assessment.ReaderBurden is { } burden
+        ? new(BurdenWord.Of(burden), burden == assessment.Prediction.Burden, assessment.Combined is { } combined ? burden == combined.Burden : null)
+        : null;
+}
 
 /// <summary>The words for a burden.</summary>
 internal static class BurdenWord

@@ -28,10 +28,12 @@ internal sealed record RadscoreRequest(string SegmentationId, int? SegmentNumber
 /// <param name="ClinicalModel">Prediction by clinical values alone; null without such a model or where values are missing.</param>
 /// <param name="CombinedModel">Prediction by clinical values and radscore; null likewise.</param>
 /// <param name="MissingClinical">Labels of the clinical values that those models still need.</param>
+/// <param name="Reader">The reader's own assessment of the axilla beside the score; null when none was stated.</param>
 /// <param name="IntendedUse">What speaks against using the model for this case.</param>
 /// <param name="SurvivalCutOff">Radscore that best parts survival in training; null where the model has none.</param>
 /// <param name="Voi">Size of the VOI.</param>
 /// <param name="Curve">Its time-intensity curve.</param>
+/// <param name="MapSettings">Settings with which <c>/api/feature-maps</c> shows a feature as the model sees it; null for a model of shape alone.</param>
 /// <param name="Model">The model.</param>
 /// <param name="Notice">Research use only; shown with every score.</param>
 /// <param name="Warnings">What the extraction of features warns of, as sentences.</param>
@@ -52,21 +54,27 @@ internal sealed record RadscoreAnswer(
     LogisticAnswer? ClinicalModel,
     LogisticAnswer? CombinedModel,
     IReadOnlyList<string> MissingClinical,
+    ReaderAnswer? Reader,
     IntendedUseAnswer IntendedUse,
     CutOff? SurvivalCutOff,
     VoiSize Voi,
     IReadOnlyList<CurvePoint> Curve,
+    string? MapSettings,
     ModelSummary Model,
     string Notice,
     IReadOnlyList<string> Warnings)
 {
+    /// <summary>Radius of the cube around each voxel of a feature's map, voxels of the model's grid.</summary>
+    private const int MapKernelRadius = 2;
+
     /// <summary>Puts the answer together.</summary>
     /// <param name="id">The segmentation.</param>
     /// <param name="segment">The segment.</param>
     /// <param name="bundle">The model.</param>
     /// <param name="scored">Its score for the segment.</param>
+    /// <param name="size">Size and place of the segment.</param>
     /// <param name="curve">Time-intensity curve of the segment.</param>
-    public static RadscoreAnswer Of(string id, Segment segment, RadscoreBundle bundle, ScoredVoi scored, IReadOnlyList<TimeIntensityPoint> curve)
+    public static RadscoreAnswer Of(string id, Segment segment, RadscoreBundle bundle, ScoredVoi scored, VoiSize size, IReadOnlyList<TimeIntensityPoint> curve)
     {
         RadscoreAssessment assessment = scored.Assessment;
         RadscorePrediction prediction = assessment.Prediction;
@@ -84,24 +92,24 @@ internal sealed record RadscoreAnswer(
             HarmonisationAnswer.Of(assessment.Centre),
             TrainingAnswer.Of(assessment.Place),
             [.. assessment.Nearest.Select(NearestAnswer.Of)],
-            LogisticAnswer.Of(assessment.Clinical, bundle),
-            LogisticAnswer.Of(assessment.Combined, bundle),
+            LogisticAnswer.Of(assessment.Clinical, bundle.Supplement.ClinicalModel, bundle),
+            LogisticAnswer.Of(assessment.Combined, bundle.Supplement.CombinedModel, bundle),
             [.. assessment.MissingFields.Select(f => f.Label)],
+            ReaderAnswer.Of(assessment),
             new IntendedUseAnswer(assessment.Objections, assessment.UncheckedConditions),
             bundle.Supplement.SurvivalCutOff,
-            new VoiSize(segment.Voxels, segment.VolumeMm3 / 1000, segment.LongestDiameterMm),
+            size,
             [.. curve.Select(p => new CurvePoint(p.TimeSeconds, p.Mean, double.IsFinite(p.EnhancementPercent) ? p.EnhancementPercent : null))],
+            MapSettingsOf(bundle),
             ModelSummary.Of(bundle),
             bundle.Card.Notice,
             scored.Warnings);
     }
-}
 
-/// <summary>Size of a VOI.</summary>
-/// <param name="Voxels">Voxels inside.</param>
-/// <param name="VolumeMl">Volume, ml.</param>
-/// <param name="LongestDiameterMm">Longest diameter, mm.</param>
-internal sealed record VoiSize(int Voxels, double VolumeMl, double LongestDiameterMm);
+    private static string? MapSettingsOf(RadscoreBundle bundle) => bundle.Model.FeatureNames.Where(n => !ContributionAnswer.IsShape(n)).ToArray() is { Length: > 0 } mapped
+        ? bundle.Extraction.ParameterText(mapped, MapKernelRadius)
+        : null;
+}
 
 /// <summary>A point of the time-intensity curve.</summary>
 /// <param name="TimeSeconds">Time since the first phase, s.</param>

@@ -22,7 +22,7 @@ internal sealed class RadscoreService(RadscoreModels models, DynamicStudies stud
         var series = await studies.LoadAsync(layout, progress: null, cancellation);
         var voi = stored.MaskOf(layout.Geometry, segment.Number);
         var scored = await Task.Run(() => RadscoreScoring.Score(assessor, series, voi, context, cancellation), cancellation);
-        return RadscoreAnswer.Of(stored.Info.Id, segment, assessor.Bundle, scored, TimeIntensityCurve.Of(series, voi));
+        return RadscoreAnswer.Of(stored.Info.Id, segment, assessor.Bundle, scored, VoiSize.Of(segment, voi, headers), TimeIntensityCurve.Of(series, voi));
     }
 
     private CaseContext ContextOf(RadscoreRequest request, Segment segment, RadscoreAssessor assessor, ImageOrigin origin) => new()

@@ -111,7 +111,7 @@ public sealed class RadscoreAssessorTests
         found.MissingFields.Select(f => f.Key).ShouldBe(["menopause"]);
         Refusal("menopause", "late").ShouldBe("'late' is no value of 'Menopausal status' (menopause); allowed are 'pre', 'post'.");
         Refusal("age", "17").ShouldBe("'17' is no value of 'Age' (age); a number from 18 to 100 is needed.");
-        Refusal("colour", "red").ShouldBe("'colour' is no clinical field of this model; its fields are menopause, age, t_stage.");
+        Refusal("colour", "red").ShouldBe("'colour' is no clinical field of this model; its fields are menopause, age, t_stage, mri_aln_status, mri_aln_burden, neoadjuvant_treatment, cancer_confirmed.");
 
         static string Refusal(string key, string value) => Should.Throw<ClinicalValueException>(() =>
             Assessor.Assess(SmallModels.Patient(3), new CaseContext { Centre = "A", Clinical = new Dictionary<string, string> { [key] = value } })).Message;
@@ -139,6 +139,25 @@ public sealed class RadscoreAssessorTests
         axes.Select(a => a.Variable).ShouldBe(["menopause", "age", "radscore"]);
         axes[0].Marks.Select(m => (m.Label, m.Points)).ShouldBe([("Premenopausal", 0), ("Postmenopausal", 12.5)]);
         axes[2].Marks.Select(m => m.Points).ShouldBe([.. Enumerable.Range(0, 11).Select(k => 10.0 * k)], 1e-9);
+    }
+
+    [Fact]
+    public void A_total_of_points_stands_for_the_probability_that_the_model_gives()
+    {
+        LogisticScore combined = Bundle.Supplement.CombinedModel!;
+        IReadOnlyList<PointsMark> marks = combined.ProbabilityAxis(Bundle.Supplement.FieldsByKey);
+        marks.Select(m => m.Points).ShouldBeInOrder();
+        marks[0].Label.ShouldBe("0.1");
+
+        LogisticPrediction found = combined.Predict(Bundle.Supplement.FieldsByKey, new Dictionary<string, string> { ["menopause"] = "post", ["age"] = "60" }, 0.6);
+        found.TotalPoints.ShouldBe(12.5 + (100 * 0.02 * 42 / 4) + 60, 1e-9);
+        PointsMark below = marks.Last(m => m.Points <= found.TotalPoints), above = marks.First(m => m.Points > found.TotalPoints);
+        found.Probability.ShouldBeInRange(double.Parse(below.Label), double.Parse(above.Label));
+        foreach (PointsMark mark in marks)
+        {
+            double link = -3 + (0.02 * 18) + (mark.Points * 4 / 100);
+            Logistic(link).ShouldBe(double.Parse(mark.Label), 1e-9);
+        }
     }
 
     private static RadscoreBundle WithoutHarmonisation { get; } =

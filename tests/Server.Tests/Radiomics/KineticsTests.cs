@@ -21,6 +21,8 @@ public sealed class KineticsTests(StudyFixture fixture) : IClassFixture<StudyFix
         kinetics.Mean.Count.ShouldBe(4);
         kinetics.HottestSpot[kinetics.EarlyPhase].Signal.ShouldBeGreaterThan(kinetics.Mean[kinetics.EarlyPhase].Signal);
         (kinetics.CurveTypes.Persistent + kinetics.CurveTypes.Plateau + kinetics.CurveTypes.Washout).ShouldBe(draft.Segments[0].Voxels);
+        (kinetics.CurveTypeVolumes.Persistent + kinetics.CurveTypeVolumes.Plateau + kinetics.CurveTypeVolumes.Washout).ShouldBe(draft.Segments[0].VolumeMm3 / 1000, 1e-9);
+        kinetics.MeanType.ShouldBeOneOf("persistent", "plateau", "washout");
         double enhancement = 100 * (kinetics.Mean[kinetics.EarlyPhase].Signal - kinetics.Mean[kinetics.PreContrastPhase].Signal) / kinetics.Mean[kinetics.PreContrastPhase].Signal;
         kinetics.Features["kinetics_InitialEnhancement"]!.Value.ShouldBe(enhancement, 1e-9);
     }

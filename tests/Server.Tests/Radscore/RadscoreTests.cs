@@ -34,6 +34,11 @@ public sealed class RadscoreTests(StudyFixture fixture) : IClassFixture<StudyFix
         (answer.SegmentationId, answer.SegmentNumber).ShouldBe((saved.Id, 1));
         answer.Voi.Voxels.ShouldBe(PhantomData.Patient.Truth.Count());
         answer.Voi.VolumeMl.ShouldBe(PhantomData.Patient.Truth.VolumeMm3() / 1000, 1e-9);
+        answer.Voi.LongestAxialMm.ShouldBeInRange(answer.Voi.PerpendicularMm, answer.Voi.LongestDiameterMm);
+        answer.Voi.Side.ShouldBe(BodySides.Of(PhantomData.Patient.Truth) is BodySide.Left ? BreastSide.Left : BreastSide.Right);
+        answer.Contributions.Select(c => c.HasMap).ShouldBe([false, true]);
+        answer.Contributions[1].Training.ShouldBe(new TrainingSpread(1.75, 2.375, 3, 3.625, 4.25));
+        answer.Reader.ShouldBeNull();
         answer.Curve.Count.ShouldBe(series.Phases.Count);
         answer.Curve[0].EnhancementPercent.ShouldBe(0);
         answer.Curve[series.PeakIndex].EnhancementPercent!.Value.ShouldBeGreaterThan(20);
@@ -53,6 +58,27 @@ public sealed class RadscoreTests(StudyFixture fixture) : IClassFixture<StudyFix
         var answer = await ScoreAsync(new RadscoreRequest(segmentation.Id));
         answer.Radscore.ShouldBeInRange(0, 1);
         answer.Voi.Voxels.ShouldBe(segmentation.Segments[0].Voxels);
+    }
+
+    [Fact]
+    public async Task What_the_reader_states_stands_beside_the_score()
+    {
+        var saved = await SaveAsync(fixture.Truth);
+        var high = await ScoreAsync(new RadscoreRequest(saved.Id, Clinical: new Dictionary<string, string> { ["mri_aln_burden"] = "high", ["t_stage"] = "T3" }));
+        high.Reader.ShouldBe(new ReaderAnswer("high", high.Burden == "high", null));
+        high.IntendedUse.Objections.ShouldContain("The model is meant for T1 and T2 tumours.");
+        var low = await ScoreAsync(new RadscoreRequest(saved.Id, Clinical: new Dictionary<string, string> { ["mri_aln_burden"] = "low" }));
+        low.Reader!.AgreesWithRadscore.ShouldBe(!high.Reader!.AgreesWithRadscore);
+        low.Model.ReaderFields.Select(f => f.Key).ShouldContain("mri_aln_status");
+    }
+
+    [Fact]
+    public async Task A_feature_is_mapped_as_the_model_sees_it()
+    {
+        var saved = await SaveAsync(fixture.Truth);
+        string settings = (await ScoreAsync(new RadscoreRequest(saved.Id))).MapSettings.ShouldNotBeNull();
+        using var started = await _client.PostAsJsonAsync("/api/feature-maps", new { segmentationId = saved.Id, feature = LogisticBundle.Entropy, settings });
+        started.StatusCode.ShouldBe(HttpStatusCode.Accepted, await started.Content.ReadAsStringAsync());
     }
 
     [Fact]

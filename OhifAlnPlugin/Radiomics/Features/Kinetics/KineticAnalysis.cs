@@ -58,6 +58,10 @@ public sealed class KineticAnalysis
     public FeatureVector Features() =>
         new([.. KineticFeatures.All.Select(f => $"{KineticFeatures.Class}_{f.Name}")], [.. KineticFeatures.All.Select(f => f.Compute(this))]);
 
+    /// <summary>Volume of the voxels whose curve is of a type, ml.</summary>
+    /// <param name="type">The type.</param>
+    public double VolumeMl(CurveType type) => CurveTypes().Counts().GetValueOrDefault((int)type) * _series.Geometry.VoxelVolumeMm3 / 1000;
+
     /// <summary>Share of the volume whose curve is of a type, %.</summary>
     internal double Percent(CurveType type) => 100.0 * CurveTypes().Counts().GetValueOrDefault((int)type) / _offsets.Length;
 
