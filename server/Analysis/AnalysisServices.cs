@@ -15,11 +15,14 @@ internal static class AnalysisServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => new DynamicSeriesCache(provider.GetRequiredService<IOptions<AnalysisOptions>>().Value.CacheBytes()));
         services.AddSingleton<IChosenPhases, ChosenPhasesFolder>();
-        services.AddSingleton<IKeptChoices, KeptChoicesFolder>();
+        services.AddSingleton<KeptChoicesFolder>();
+        services.AddSingleton<IKeptChoices>(provider => provider.GetRequiredService<KeptChoicesFolder>());
         services.AddSingleton<DynamicStudies>();
         services.AddSingleton<ReadingFolder>();
-        services.AddSingleton<IStudyMemory>(provider => provider.GetRequiredService<ReadingFolder>());
         services.AddSingleton<DraftFolder>();
+        services.AddSingleton<IStudyMemory>(provider => provider.GetRequiredService<ReadingFolder>());
+        services.AddSingleton<IStudyMemory>(provider => provider.GetRequiredService<DraftFolder>());
+        services.AddSingleton<IStudyMemory>(provider => provider.GetRequiredService<KeptChoicesFolder>());
         services.AddSingleton<SavedSegmentations>();
         services.AddSingleton<Segmentations>();
         return services;

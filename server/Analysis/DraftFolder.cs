@@ -8,7 +8,7 @@ namespace OhifAlnPlugin.Server.Analysis;
 /// Segmentations that nobody has saved yet, each a folder with <c>segmentation.json</c> and <c>labelmap.gz</c>.
 /// A draft appears whole, by one rename, and never changes afterwards.
 /// </summary>
-internal sealed class DraftFolder
+internal sealed class DraftFolder : IStudyMemory
 {
     private const string TemporaryPrefix = ".";
     private const string DescriptionName = "segmentation.json";
@@ -81,6 +81,29 @@ internal sealed class DraftFolder
         using var gzip = new GZipStream(File.OpenRead(Path.Combine(PathOf(Guid.Parse(draft.Id)), LabelmapName)), CompressionMode.Decompress);
         gzip.ReadExactly(labels);
         return labels;
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Studies() => [.. Drafts().Select(draft => draft.StudyInstanceUid).Distinct()];
+
+    /// <inheritdoc/>
+    public void Forget(string studyInstanceUid)
+    {
+        foreach (SegmentationInfo draft in Drafts().Where(draft => draft.StudyInstanceUid == studyInstanceUid))
+        {
+            Remove(PathOf(Guid.Parse(draft.Id)));
+        }
+    }
+
+    private IEnumerable<SegmentationInfo> Drafts() =>
+        Directory.EnumerateDirectories(_root).Select(folder => Guid.TryParse(Path.GetFileName(folder), out Guid id) ? Find(id) : null).OfType<SegmentationInfo>();
+
+    /// <summary>Away by one rename, as it came: a draft is never half there.</summary>
+    private void Remove(string draft)
+    {
+        string removed = Path.Combine(_root, $"{TemporaryPrefix}{Guid.NewGuid():N}");
+        Directory.Move(draft, removed);
+        Directory.Delete(removed, recursive: true);
     }
 
     private static void WriteFile(string path, Action<Stream> write)

@@ -57,17 +57,29 @@ internal interface IKeptChoices
 }
 
 /// <summary>Choices as small files in the data folder.</summary>
-internal sealed class KeptChoicesFolder(DataFolder data) : IKeptChoices
+internal sealed class KeptChoicesFolder(DataFolder data) : IKeptChoices, IStudyMemory
 {
+    private const string Extension = ".json";
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
     private readonly string _root = data.Sub("phase-choices");
 
     /// <inheritdoc/>
-    public KeptChoice? Find(string studyInstanceUid)
+    public KeptChoice? Find(string studyInstanceUid) => Read(PathOf(studyInstanceUid));
+
+    /// <inheritdoc/>
+    public void Keep(KeptChoice choice) => WholeFile.Write(PathOf(choice.StudyInstanceUid), file => JsonSerializer.Serialize(file, choice, Json));
+
+    /// <inheritdoc cref="IKeptChoices.Forget"/>
+    public void Forget(string studyInstanceUid) => File.Delete(PathOf(studyInstanceUid));
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Studies() => [.. Directory.EnumerateFiles(_root, "*" + Extension).Select(Read).OfType<KeptChoice>().Select(choice => choice.StudyInstanceUid)];
+
+    private static KeptChoice? Read(string path)
     {
         try
         {
-            return JsonSerializer.Deserialize<KeptChoice>(File.ReadAllBytes(PathOf(studyInstanceUid)), Json);
+            return JsonSerializer.Deserialize<KeptChoice>(File.ReadAllBytes(path), Json);
         }
         catch (FileNotFoundException)
         {
@@ -75,13 +87,7 @@ internal sealed class KeptChoicesFolder(DataFolder data) : IKeptChoices
         }
     }
 
-    /// <inheritdoc/>
-    public void Keep(KeptChoice choice) => WholeFile.Write(PathOf(choice.StudyInstanceUid), file => JsonSerializer.Serialize(file, choice, Json));
-
-    /// <inheritdoc/>
-    public void Forget(string studyInstanceUid) => File.Delete(PathOf(studyInstanceUid));
-
-    private string PathOf(string study) => Path.Combine(_root, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(study))) + ".json");
+    private string PathOf(string study) => Path.Combine(_root, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(study))) + Extension);
 }
 
 /// <summary>For studies outside a store: the rules decide.</summary>
