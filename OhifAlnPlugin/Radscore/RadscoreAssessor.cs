@@ -12,7 +12,7 @@ public sealed class RadscoreAssessor
 
     private readonly RadscoreHarmonization? _harmonization;
     private readonly HashSet<string> _onboarded;
-    private readonly IReadOnlyDictionary<string, ClinicalField> _fields;
+    private readonly Dictionary<string, ClinicalField> _fields;
 
     /// <summary>Takes a bundle and the centres that were onboarded to it.</summary>
     /// <param name="bundle">The bundle.</param>
