@@ -4,6 +4,7 @@ using OhifAlnPlugin.Server.Http;
 using OhifAlnPlugin.Server.Radiomics;
 using OhifAlnPlugin.Server.Security;
 using OhifAlnPlugin.Server.Storage;
+using OhifAlnPlugin.Server.Storage.Remote;
 using OhifAlnPlugin.Server.Viewer;
 
 namespace OhifAlnPlugin.Server.CommandLine;
@@ -13,5 +14,5 @@ internal static class ExpectedFailures
 {
     /// <summary>The sentence for <paramref name="failure"/>, or null when it is a fault of the program.</summary>
     public static string? Describe(Exception failure) =>
-        failure is CommandException or ProblemException or DataFolderException or BindingRefusedException or ViewerException or NetworkUnavailableException or CaseException or RadiomicsException ? failure.Message : null;
+        failure is CommandException or ProblemException or DataFolderException or RemoteSettingsException or BindingRefusedException or ViewerException or NetworkUnavailableException or CaseException or RadiomicsException ? failure.Message : null;
 }

@@ -1,3 +1,4 @@
+using OhifAlnPlugin.Server.DicomWeb.Proxy;
 using OhifAlnPlugin.Server.DicomWeb.Rendering;
 using OhifAlnPlugin.Server.Security;
 using OhifAlnPlugin.Server.Security.Audit;
@@ -10,8 +11,15 @@ internal static class DicomWebEndpoints
     /// <summary>By which the services are known among all endpoints.</summary>
     public const string Tag = "DICOMweb";
 
+    /// <summary>Maps them over the own store, or over the image archive where one is configured.</summary>
     public static void MapDicomWeb(this IEndpointRouteBuilder routes)
     {
+        if (routes.ServiceProvider.GetService<ArchiveProxy>() is not null)
+        {
+            routes.MapDicomWebProxy();
+            return;
+        }
+
         RouteGroupBuilder group = Retrievals(routes, DicomWebAddress.Path);
         group.Audited(AuditAction.Store).RequireAuthorization(Access.Researcher).MapStow();
         group.Audited(AuditAction.Query).MapQido();

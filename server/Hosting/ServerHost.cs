@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Connections;
+using OhifAlnPlugin.Server.DicomWeb.Proxy;
 using OhifAlnPlugin.Server.Http;
 using OhifAlnPlugin.Server.Security;
 using OhifAlnPlugin.Server.Security.Audit;
 using OhifAlnPlugin.Server.Storage;
+using OhifAlnPlugin.Server.Storage.Remote;
 using OhifAlnPlugin.Server.Viewer;
 
 namespace OhifAlnPlugin.Server.Hosting;
@@ -14,6 +16,7 @@ internal static class ServerHost
     /// <param name="options">Addresses and data folder.</param>
     /// <param name="customise">A last word on the builder, for tests and for embedding.</param>
     /// <exception cref="BindingRefusedException">An address can be reached from other machines and there is no login, or the login is not configured well.</exception>
+    /// <exception cref="RemoteSettingsException">The image archive is not configured well.</exception>
     /// <exception cref="DataFolderException">The data folder cannot be made or written, or its index cannot be opened.</exception>
     public static WebApplication Build(ServerOptions options, Action<WebApplicationBuilder>? customise = null)
     {
@@ -35,6 +38,12 @@ internal static class ServerHost
         builder.Services.AddApiDescription();
         builder.Services.AddFeatures(options);
         customise?.Invoke(builder);
+        if (RemoteOptions.Read(builder.Configuration) is { } archive)
+        {
+            builder.Services.AddRemoteArchive(archive);
+            builder.Services.AddSingleton<ArchiveProxy>();
+        }
+
         builder.Secure(options.Urls);
 
         var app = builder.Build();

@@ -6,7 +6,7 @@ namespace OhifAlnPlugin.Server.Http;
 /// The caller asked for something that cannot be done, found deep inside where no answer can be returned. In a request it becomes
 /// the answer, in a job the job's problem, on the command line the sentence that is printed.
 /// </summary>
-/// <param name="status">HTTP status, 4xx or 503.</param>
+/// <param name="status">HTTP status, 4xx or 5xx.</param>
 /// <param name="name">Stable name in kebab case; becomes the type <c>urn:ohif-aln:problem:name</c>.</param>
 /// <param name="title">What went wrong, the same for every occurrence.</param>
 /// <param name="detail">This occurrence: the value and the limit.</param>

@@ -1,0 +1,83 @@
+using System.Text.Json;
+using OhifAlnPlugin.Dicom;
+using OhifAlnPlugin.Server.Http;
+
+namespace OhifAlnPlugin.Server.Storage.Remote;
+
+/// <summary>Finds out by asking again and again which studies of the archive got instances: DICOMweb has no other way that archives agree on.</summary>
+internal sealed partial class RemoteArrivals(RemoteSearch search, RemoteOptions options, StudyArrivals arrivals, TimeProvider clock, ILogger<RemoteArrivals> logger) : BackgroundService
+{
+    private const int MostStudies = 20_000;
+
+    private Dictionary<string, string>? _known;
+    private bool _isDown;
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (options.PollSeconds == 0)
+        {
+            return;
+        }
+
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(options.PollSeconds), clock);
+        do
+        {
+            await AskAsync(stoppingToken);
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private async Task AskAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            Note(await search.FindAsync(Query(), "a search for new studies", MostStudies, cancellation));
+            if (_isDown)
+            {
+                _isDown = false;
+                LogBack(logger);
+            }
+        }
+        catch (ProblemException failure)
+        {
+            if (!_isDown)
+            {
+                _isDown = true;
+                LogDown(logger, failure.Problem.Type);
+            }
+        }
+    }
+
+    private string Query()
+    {
+        string from = options.PollDays == 0 ? "" : $"&StudyDate={clock.GetLocalNow().AddDays(-options.PollDays):yyyyMMdd}-";
+        return $"studies?includefield=00201206&includefield=00201208{from}";
+    }
+
+    /// <summary>Announces studies that are new or have another number of series or instances; the first answer says what was there before.</summary>
+    private void Note(IReadOnlyList<JsonElement> studies)
+    {
+        var now = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (JsonElement study in studies)
+        {
+            if (study.Uid(DicomTag.StudyInstanceUID) is { } uid)
+            {
+                now[uid] = $"{study.Text(DicomTag.NumberOfStudyRelatedSeries)}/{study.Text(DicomTag.NumberOfStudyRelatedInstances)}";
+            }
+        }
+
+        foreach (string uid in now.Keys.Where(uid => _known is { } known && (!known.TryGetValue(uid, out string? before) || before != now[uid])))
+        {
+            arrivals.Announce(uid);
+        }
+
+        _known = now;
+    }
+
+    [LoggerMessage(EventId = 1110, Level = LogLevel.Warning, Message = "The image archive cannot be asked for new studies ({Problem}); that is tried again")]
+    private static partial void LogDown(ILogger logger, string? problem);
+
+    [LoggerMessage(EventId = 1111, Level = LogLevel.Information, Message = "The image archive answers again")]
+    private static partial void LogBack(ILogger logger);
+}
