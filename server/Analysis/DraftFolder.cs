@@ -1,11 +1,13 @@
 using System.IO.Compression;
 using System.Text.Json;
+using OhifAlnPlugin.Dicom.Objects;
 using OhifAlnPlugin.Server.Storage;
 
 namespace OhifAlnPlugin.Server.Analysis;
 
 /// <summary>
-/// Segmentations that nobody has saved yet, each a folder with <c>segmentation.json</c> and <c>labelmap.gz</c>.
+/// Segmentations that nobody has saved yet, each a folder with <c>segmentation.json</c>, <c>labelmap.gz</c> with one labelmap after another, and
+/// <c>segments.json</c> where a DICOM object says more of its segments.
 /// A draft appears whole, by one rename, and never changes afterwards.
 /// </summary>
 internal sealed class DraftFolder : IStudyMemory
@@ -13,6 +15,7 @@ internal sealed class DraftFolder : IStudyMemory
     private const string TemporaryPrefix = ".";
     private const string DescriptionName = "segmentation.json";
     private const string LabelmapName = "labelmap.gz";
+    private const string SegmentsName = "segments.json";
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
     private readonly string _root;
 
@@ -29,7 +32,13 @@ internal sealed class DraftFolder : IStudyMemory
     /// <summary>Keeps a draft; one that is there already stays, as equal identifiers mean equal content.</summary>
     /// <param name="draft">Its description; the identifier is a GUID.</param>
     /// <param name="labels">One label per voxel: frames in the order of the images, then rows, then columns.</param>
-    public void Write(SegmentationInfo draft, byte[] labels)
+    public void Write(SegmentationInfo draft, byte[] labels) => Write(draft, LabelLayers.Single(labels), []);
+
+    /// <summary>Keeps a draft whose VOIs may share voxels.</summary>
+    /// <param name="draft">Its description; the identifier is a GUID.</param>
+    /// <param name="layers">Its labels.</param>
+    /// <param name="properties">What the object says of its segments from which the draft was read; empty where there is none.</param>
+    public void Write(SegmentationInfo draft, LabelLayers layers, IReadOnlyList<SegmentProperties> properties)
     {
         string target = PathOf(Guid.Parse(draft.Id));
         if (Directory.Exists(target))
@@ -40,12 +49,20 @@ internal sealed class DraftFolder : IStudyMemory
         string temporary = Directory.CreateDirectory(Path.Combine(_root, $"{TemporaryPrefix}{Guid.NewGuid():N}")).FullName;
         try
         {
-            WriteFile(Path.Combine(temporary, DescriptionName), stream => JsonSerializer.Serialize(stream, draft, Json));
+            WriteFile(Path.Combine(temporary, DescriptionName), stream => JsonSerializer.Serialize(stream, draft with { Layers = layers.Count }, Json));
             WriteFile(Path.Combine(temporary, LabelmapName), stream =>
             {
                 using var gzip = new GZipStream(stream, CompressionLevel.Fastest, leaveOpen: true);
-                gzip.Write(labels);
+                for (int layer = 0; layer < layers.Count; layer++)
+                {
+                    gzip.Write(layers[layer]);
+                }
             });
+            if (properties.Count > 0)
+            {
+                WriteFile(Path.Combine(temporary, SegmentsName), stream => JsonSerializer.Serialize(stream, properties, Json));
+            }
+
             Directory.Move(temporary, target);
         }
         catch (IOException) when (Directory.Exists(target))
@@ -73,14 +90,29 @@ internal sealed class DraftFolder : IStudyMemory
         return JsonSerializer.Deserialize<SegmentationInfo>(stream, Json);
     }
 
-    /// <summary>The labels of a draft.</summary>
+    /// <summary>A draft with its labels.</summary>
     /// <param name="draft">A draft of this folder.</param>
-    public byte[] ReadLabels(SegmentationInfo draft)
+    public StoredSegmentation Open(SegmentationInfo draft) =>
+        new(draft, () => ReadLayers(draft, 1).Top) { ReadLayers = () => ReadLayers(draft, draft.Layers), Properties = ReadProperties(draft) };
+
+    private LabelLayers ReadLayers(SegmentationInfo draft, int count)
     {
-        byte[] labels = new byte[draft.SopInstanceUids.Count * draft.Rows * draft.Columns];
         using var gzip = new GZipStream(File.OpenRead(Path.Combine(PathOf(Guid.Parse(draft.Id)), LabelmapName)), CompressionMode.Decompress);
-        gzip.ReadExactly(labels);
-        return labels;
+        var layers = new List<byte[]>();
+        while (layers.Count < count)
+        {
+            byte[] labels = new byte[draft.SopInstanceUids.Count * draft.Rows * draft.Columns];
+            gzip.ReadExactly(labels);
+            layers.Add(labels);
+        }
+
+        return LabelLayers.Of(layers);
+    }
+
+    private IReadOnlyList<SegmentProperties> ReadProperties(SegmentationInfo draft)
+    {
+        string path = Path.Combine(PathOf(Guid.Parse(draft.Id)), SegmentsName);
+        return File.Exists(path) ? JsonSerializer.Deserialize<List<SegmentProperties>>(File.ReadAllBytes(path), Json)! : [];
     }
 
     /// <inheritdoc/>

@@ -27,7 +27,11 @@ internal static class SegFile
             Add($"{number}={name}{(voi.Known.TryGetValue(number, out var known) && known != Default(voi, number, name, known.Laterality) ? "/" + known : "")}");
         }
 
-        hash.AppendData(voi.Labels);
+        for (int layer = 0; layer < voi.Layers.Count; layer++)
+        {
+            hash.AppendData(voi.Layers[layer]);
+        }
+
         return DicomUid.FromName(Convert.ToHexStringLower(hash.GetHashAndReset()));
 
         void Add(string text) => hash.AppendData(Encoding.UTF8.GetBytes(text + "\n"));
@@ -49,7 +53,7 @@ internal static class SegFile
             CreatedAt = createdAt,
             Equipment = new Equipment("OhifAlnPlugin", "aln", "research use only", ProductVersion.Text),
         };
-        var masks = voi.Names.OrderBy(n => n.Key).Select(n => (n.Key, n.Value, Mask: SegmentMeasuring.MaskOf(voi.Layout.Geometry, voi.Labels, n.Key))).Where(m => m.Mask.BoundingBox() is not null);
+        var masks = voi.Names.OrderBy(n => n.Key).Select(n => (n.Key, n.Value, Mask: voi.Layers.MaskOf(voi.Layout.Geometry, n.Key))).Where(m => m.Mask.BoundingBox() is not null);
         return SegmentationWriter.Write(description, [.. masks.Select((m, index) => (Properties(voi, m.Key, index + 1, m.Value, m.Mask), m.Mask))], Sources(voi, headers));
     }
 

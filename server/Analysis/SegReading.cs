@@ -35,8 +35,8 @@ internal static class SegReading
             MethodOf(vois),
             labels.Segments,
             vois.SopInstanceUid,
-            CreatedAt(file.Dataset)) { Remarks = labels.Remarks, FrameNumbers = phase.FrameNumbers };
-        return new(info, () => labels.Labels) { ReadMask = labels.Overlap ? number => vois.ToMask(number, out _) : null, Properties = vois.Segments };
+            CreatedAt(file.Dataset)) { Remarks = labels.Remarks, FrameNumbers = phase.FrameNumbers, Layers = labels.Layers.Count };
+        return new(info, () => labels.Layers.Top) { ReadLayers = () => labels.Layers, Properties = vois.Segments };
     }
 
     /// <summary>How the object came about: the least automatic of its segments decides.</summary>

@@ -58,6 +58,9 @@ internal sealed record SegmentationInfo(
     /// <summary>The frame of each image, from 1, in the order of the labelmap's frames; null where every image is a slice of its own.</summary>
     public IReadOnlyList<int>? FrameNumbers { get; init; }
 
+    /// <summary>How many labelmaps hold it: one, and one more for every further VOI that a voxel may belong to.</summary>
+    public int Layers { get; init; } = 1;
+
     /// <summary>What the method found suspicious, the VOI first; empty for VOIs that are saved or drawn by hand.</summary>
     public IReadOnlyList<Candidate> Candidates { get; init; } = [];
 

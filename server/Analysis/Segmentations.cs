@@ -30,5 +30,5 @@ internal sealed class Segmentations(DraftFolder drafts, SavedSegmentations saved
         saved.ListAsync(studyInstanceUid, cancellation);
 
     private StoredSegmentation? FindDraft(Guid id) =>
-        drafts.Find(id) is { } draft && user.MaySee(draft.Owner) ? new StoredSegmentation(draft, () => drafts.ReadLabels(draft)) : null;
+        drafts.Find(id) is { } draft && user.MaySee(draft.Owner) ? drafts.Open(draft) : null;
 }

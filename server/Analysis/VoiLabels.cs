@@ -5,18 +5,17 @@ using OhifAlnPlugin.Imaging;
 
 namespace OhifAlnPlugin.Server.Analysis;
 
-/// <summary>The VOIs of a DICOM object as one labelmap, measured each by itself.</summary>
-/// <param name="Labels">One label per voxel; where VOIs overlap, the higher number.</param>
+/// <summary>The VOIs of a DICOM object as labelmaps, measured each by itself.</summary>
+/// <param name="Layers">Their labels.</param>
 /// <param name="Segments">The VOIs that have a voxel on the images.</param>
-/// <param name="Overlap">Whether a voxel belongs to two VOIs.</param>
 /// <param name="Remarks">What a reader should know, as sentences.</param>
-internal sealed record VoiLabels(byte[] Labels, IReadOnlyList<Segment> Segments, bool Overlap, IReadOnlyList<string> Remarks)
+internal sealed record VoiLabels(LabelLayers Layers, IReadOnlyList<Segment> Segments, IReadOnlyList<string> Remarks)
 {
     /// <summary>Reads all VOIs of an object.</summary>
     /// <exception cref="DicomFormatException">None has a voxel on the images, a number is too high for a label, or the voxels cannot be read.</exception>
     public static VoiLabels Of(PlacedVois vois, VolumeGeometry grid)
     {
-        byte[] labels = new byte[grid.VoxelCount];
+        var layers = LabelLayers.Single(new byte[grid.VoxelCount]);
         var segments = new List<Segment>();
         List<string> remarks = vois.Remark is { } remark ? [remark] : [];
         int shared = 0;
@@ -28,7 +27,7 @@ internal sealed record VoiLabels(byte[] Labels, IReadOnlyList<Segment> Segments,
             }
 
             var mask = vois.ToMask(voi.Number, out double besideMm3);
-            shared += Add(mask, (byte)voi.Number, labels);
+            shared += layers.Add(mask, (byte)voi.Number);
             if (mask.BoundingBox() is not null)
             {
                 segments.Add(SegmentMeasuring.Measure(mask, voi.Number, voi.Label));
@@ -42,24 +41,9 @@ internal sealed record VoiLabels(byte[] Labels, IReadOnlyList<Segment> Segments,
 
         if (shared > 0)
         {
-            remarks.Add($"{shared} voxels belong to several segments; in the labelmap they have the highest number, and each segment by itself is whole.");
+            remarks.Add($"{shared} voxels belong to several segments; in the labelmap they have the highest number, and each segment is kept whole.");
         }
 
-        return segments.Count > 0 ? new(labels, segments, shared > 0, remarks) : throw new DicomFormatException("None of its segments has a voxel on the images.");
-    }
-
-    private static int Add(Mask mask, byte number, byte[] labels)
-    {
-        int shared = 0;
-        for (int n = 0; n < labels.Length; n++)
-        {
-            if (mask.Voxels[n] != 0)
-            {
-                shared += labels[n] != 0 ? 1 : 0;
-                labels[n] = number;
-            }
-        }
-
-        return shared;
+        return segments.Count > 0 ? new(layers, segments, remarks) : throw new DicomFormatException("None of its segments has a voxel on the images.");
     }
 }

@@ -14,6 +14,9 @@ namespace OhifAlnPlugin.Server.Analysis;
 internal sealed record VoiToSave(
     DceLayout Layout, int PhaseIndex, byte[] Labels, IReadOnlyDictionary<int, string> Names, AlgorithmType AlgorithmType, SegmentationMethod? Method)
 {
+    /// <summary>The labels with those beneath, where VOIs share voxels.</summary>
+    public LabelLayers Layers { get; init; } = LabelLayers.Single(Labels);
+
     /// <summary>What the SEG that was edited says of its segments, by label: codes, tracking and algorithm stay as they were.</summary>
     public IReadOnlyDictionary<int, SegmentProperties> Known { get; init; } = new Dictionary<int, SegmentProperties>();
 }

@@ -119,7 +119,7 @@ internal static class VoiFile
             Console.Error.WriteLine($"Note: {remark}");
         }
 
-        return new Mask(image.Grid, Array.ConvertAll(labels.Labels, label => label != 0 ? (byte)1 : (byte)0));
+        return new Mask(image.Grid, Array.ConvertAll(labels.Layers.Top, label => label != 0 ? (byte)1 : (byte)0));
     }
 
     private static LabelMap ReadVolume(string path)

@@ -28,7 +28,8 @@ internal static class SegmentationEndpoints
         segmentations.MapGet("/{id}", Get).WithName("GetSegmentation").WithSummary("A draft or a saved segmentation: its images, its VOIs and their sizes")
             .ProducesProblem(StatusCodes.Status404NotFound);
         segmentations.MapGet("/{id}/labelmap", GetLabelmap).WithName("GetLabelmap").WithSummary("Its labels, one byte per voxel: frames in the order of sopInstanceUids, then rows, then columns")
-            .Produces<byte[]>(StatusCodes.Status200OK, "application/octet-stream").ProducesProblem(StatusCodes.Status404NotFound);
+            .WithDescription("Where a voxel belongs to several segments, it has the highest number; layer=1 gives the next lower one of these voxels, and so on. The field 'layers' of the segmentation says how many there are.")
+            .Produces<byte[]>(StatusCodes.Status200OK, "application/octet-stream").ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         segmentations.MapPut("/{id}", Save).AuditedAs(AuditAction.SaveSegmentation).WithName("SaveSegmentation").WithSummary("Save a segmentation as DICOM SEG; the same content is saved once")
             .Accepts<SegmentationForm>("multipart/form-data").WithMetadata(new RequestSizeLimitAttribute(SegmentationUpload.MaxBodyBytes))
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
@@ -55,8 +56,13 @@ internal static class SegmentationEndpoints
     internal static async Task<Ok<SegmentationInfo>> Get(string id, Segmentations segmentations, CancellationToken cancellation) =>
         TypedResults.Ok((await segmentations.GetAsync(id, cancellation)).Info);
 
-    internal static async Task<FileContentHttpResult> GetLabelmap(string id, Segmentations segmentations, CancellationToken cancellation) =>
-        TypedResults.Bytes((await segmentations.GetAsync(id, cancellation)).ReadLabels(), "application/octet-stream");
+    internal static async Task<FileContentHttpResult> GetLabelmap(string id, Segmentations segmentations, int layer = 0, CancellationToken cancellation = default)
+    {
+        StoredSegmentation found = await segmentations.GetAsync(id, cancellation);
+        return layer >= 0 && layer < found.Info.Layers
+            ? TypedResults.Bytes(layer == 0 ? found.ReadLabels() : found.Layers()[layer], "application/octet-stream")
+            : throw SegmentationProblems.NoLayer(layer, found.Info.Layers);
+    }
 
     internal static async Task<Results<Created<SegmentationInfo>, Ok<SegmentationInfo>>> Save(
         string id, HttpRequest request, SegmentationSaving saving, AuditNotes audit, CancellationToken cancellation)
@@ -69,5 +75,5 @@ internal static class SegmentationEndpoints
 
 /// <summary>The parts of a save, for the API's description.</summary>
 /// <param name="Description">JSON with the images, the size of the frames and the segments; comes first.</param>
-/// <param name="Labelmap">One byte per voxel, plain or gzip.</param>
+/// <param name="Labelmap">One byte per voxel, plain or gzip; as many parts of this name as the description's 'layers' says, where VOIs share voxels.</param>
 internal sealed record SegmentationForm(string Description, IFormFile Labelmap);

@@ -68,6 +68,10 @@ internal static class SegmentationProblems
     public static ProblemException NoMotionModel(string name) =>
         Unprocessable("no-motion-model", "No model of motion", $"Motion is measured as translation or as rigid, not as '{Problems.Shortened(name)}'.");
 
+    /// <summary>A labelmap that is not there.</summary>
+    public static ProblemException NoLayer(int layer, int count) => Unprocessable(
+        "no-layer", "No such labelmap", $"There is no layer {layer}: this segmentation has {(count == 1 ? "layer 0 alone" : $"the layers 0 to {count - 1}")}.");
+
     /// <summary>Neither a segmentation nor a pixel is named.</summary>
     public static ProblemException NoPlace() =>
         Unprocessable("no-place", "No place named", "Name a place: either segmentation, or sopInstanceUid with column and row.");

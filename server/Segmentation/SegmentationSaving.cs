@@ -21,18 +21,27 @@ internal sealed class SegmentationSaving(DynamicStudies studies, Segmentations s
         var origin = await OriginOfAsync(id, description.StudyInstanceUid, cancellation);
         var headers = await studies.ReadHeadersAsync(description.StudyInstanceUid, cancellation);
         var layout = studies.LayoutOf(headers);
-        var (placement, labels) = await ReadLabelsAsync(upload, description, layout, headers, cancellation);
-        RequireLabels(labels, description.Segments);
+        var (placement, layers) = await ReadLayersAsync(upload, description, layout, headers, cancellation);
+        RequireLabels(layers, description.Segments);
+        var names = description.Segments.Where(s => layers.Contains(s.Number)).ToDictionary(s => s.Number, s => s.Label);
         return await saved.SaveAsync(
-            new VoiToSave(layout, placement.PhaseIndex, labels, description.Segments.Where(s => labels.AsSpan().Contains((byte)s.Number)).ToDictionary(s => s.Number, s => s.Label), TypeOf(origin, labels), origin?.Info.Method) { Known = KnownOf(origin, labels, layout.Geometry) },
+            new VoiToSave(layout, placement.PhaseIndex, layers.Top, names, TypeOf(origin, layers), origin?.Info.Method) { Layers = layers, Known = KnownOf(origin, layers, layout.Geometry) },
             headers,
             cancellation);
     }
 
-    /// <summary>Reads the labelmap of an upload and puts it on the grid.</summary>
+    /// <summary>Reads the labelmap of an upload whose VOIs share no voxel, and puts it on the grid.</summary>
     /// <returns>Where its frames lie, and one label per voxel of the grid.</returns>
     /// <exception cref="Http.ProblemException">The frames do not fit the study.</exception>
     public static async Task<(FramePlacement Placement, byte[] Labels)> ReadLabelsAsync(
+        SegmentationUpload upload, UploadDescription description, DceLayout layout, IReadOnlyList<DicomDataset> headers, CancellationToken cancellation)
+    {
+        var (placement, layers) = await ReadLayersAsync(upload, description with { Layers = 1 }, layout, headers, cancellation);
+        return (placement, layers.Top);
+    }
+
+    /// <summary>Reads the labelmaps of an upload and puts them on the grid.</summary>
+    private static async Task<(FramePlacement Placement, LabelLayers Layers)> ReadLayersAsync(
         SegmentationUpload upload, UploadDescription description, DceLayout layout, IReadOnlyList<DicomDataset> headers, CancellationToken cancellation)
     {
         var placement = FramePlacement.Find(layout.Phases, description.SopInstanceUids, description.FrameNumbers) ?? throw WhyForeign(layout, headers, description.SopInstanceUids[0]);
@@ -42,31 +51,40 @@ internal sealed class SegmentationSaving(DynamicStudies studies, Segmentations s
             throw SegmentationProblems.OtherFrameSize(description.Rows, description.Columns, grid.SizeY, grid.SizeX);
         }
 
-        byte[] frames = await upload.ReadLabelmapAsync(description.SopInstanceUids.Count * grid.SliceLength, cancellation);
-        return (placement, placement.Arrange(frames, grid.SliceLength, grid.SizeZ));
+        var labelmaps = new List<byte[]>();
+        while (labelmaps.Count < description.Layers)
+        {
+            byte[] frames = await upload.ReadLabelmapAsync(description.SopInstanceUids.Count * grid.SliceLength, cancellation);
+            labelmaps.Add(placement.Arrange(frames, grid.SliceLength, grid.SizeZ));
+        }
+
+        return (placement, LabelLayers.Of(labelmaps));
     }
 
     /// <summary>How the saved VOI came about. Whether it was edited is seen by comparing it with its origin, not believed.</summary>
-    private static AlgorithmType TypeOf(StoredSegmentation? origin, byte[] labels) => origin switch
+    private static AlgorithmType TypeOf(StoredSegmentation? origin, LabelLayers layers) => origin switch
     {
         null => AlgorithmType.Manual,
-        { Info.AlgorithmType: AlgorithmType.Automatic } when !origin.ReadLabels().AsSpan().SequenceEqual(labels) => AlgorithmType.SemiAutomatic,
+        { Info.AlgorithmType: AlgorithmType.Automatic } when !origin.Layers().IsSameAs(layers) => AlgorithmType.SemiAutomatic,
         _ => origin.Info.AlgorithmType,
     };
 
     /// <summary>What the origin says of its segments; of one that an algorithm made and a person changed, that it is semi-automatic now.</summary>
-    private static Dictionary<int, SegmentProperties> KnownOf(StoredSegmentation? origin, byte[] labels, VolumeGeometry grid) =>
+    private static Dictionary<int, SegmentProperties> KnownOf(StoredSegmentation? origin, LabelLayers layers, VolumeGeometry grid) =>
         origin is null ? [] : origin.Properties.ToDictionary(p => p.Number, p =>
-            p.AlgorithmType == SegmentAlgorithmType.Automatic && !SegmentMeasuring.MaskOf(grid, labels, p.Number).Voxels.AsSpan().SequenceEqual(origin.MaskOf(grid, p.Number).Voxels)
+            p.AlgorithmType == SegmentAlgorithmType.Automatic && !layers.MaskOf(grid, p.Number).Voxels.AsSpan().SequenceEqual(origin.MaskOf(grid, p.Number).Voxels)
                 ? p with { AlgorithmType = SegmentAlgorithmType.SemiAutomatic }
                 : p);
 
-    private static void RequireLabels(byte[] labels, IReadOnlyList<UploadedSegment> segments)
+    private static void RequireLabels(LabelLayers layers, IReadOnlyList<UploadedSegment> segments)
     {
         Span<bool> present = stackalloc bool[256];
-        foreach (byte label in labels)
+        for (int layer = 0; layer < layers.Count; layer++)
         {
-            present[label] = true;
+            foreach (byte label in layers[layer])
+            {
+                present[label] = true;
+            }
         }
 
         bool any = false;

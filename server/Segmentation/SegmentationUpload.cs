@@ -14,7 +14,11 @@ namespace OhifAlnPlugin.Server.Segmentation;
 /// <param name="Edited">Whether a person changed what the method proposed.</param>
 /// <param name="FrameNumbers">The frame of each image, from 1, where the images have several; null otherwise.</param>
 internal record UploadDescription(
-    string StudyInstanceUid, IReadOnlyList<string> SopInstanceUids, int Rows, int Columns, IReadOnlyList<UploadedSegment> Segments, bool Edited, IReadOnlyList<int>? FrameNumbers = null);
+    string StudyInstanceUid, IReadOnlyList<string> SopInstanceUids, int Rows, int Columns, IReadOnlyList<UploadedSegment> Segments, bool Edited, IReadOnlyList<int>? FrameNumbers = null)
+{
+    /// <summary>How many labelmaps follow: one, or more where VOIs share voxels. A voxel belongs to every label that one of them gives it.</summary>
+    public int Layers { get; init; } = 1;
+}
 
 /// <summary>A label and its name.</summary>
 /// <param name="Number">Value in the labelmap, 1 … 255.</param>
@@ -23,15 +27,18 @@ internal sealed record UploadedSegment(int Number, string Label);
 
 /// <summary>
 /// Reads the multipart body of a save: the part <c>description</c> (JSON) and then the part <c>labelmap</c>, one byte per voxel,
-/// plain or gzip. The description comes first, so that no byte of the labelmap is kept beyond the size it announces.
+/// plain or gzip; several such parts where VOIs share voxels. The description comes first, so that no byte of the labelmap is kept beyond the size it announces.
 /// </summary>
 internal sealed class SegmentationUpload
 {
     /// <summary>Longest description, bytes.</summary>
     public const int MaxDescriptionBytes = 4 << 20;
 
-    /// <summary>Largest labelmap, voxels.</summary>
+    /// <summary>Largest labelmap, voxels; where there are several, all together.</summary>
     public const int MaxVoxels = 512 << 20;
+
+    /// <summary>Most labelmaps of an upload.</summary>
+    public const int MaxLayers = 16;
 
     /// <summary>Largest body, bytes: an uncompressed labelmap of the largest size with its description.</summary>
     public const long MaxBodyBytes = MaxVoxels + MaxDescriptionBytes + (1 << 20);
@@ -78,7 +85,7 @@ internal sealed class SegmentationUpload
         }
     }
 
-    /// <summary>Reads the labelmap, which is the second part.</summary>
+    /// <summary>Reads the labelmap, which is the next part.</summary>
     /// <param name="voxels">Frames × rows × columns: the exact number of bytes after decompression.</param>
     /// <param name="cancellation">Stops the reading.</param>
     /// <exception cref="Http.ProblemException">It is missing, or longer or shorter than announced, or no gzip although it is called so.</exception>
@@ -114,7 +121,12 @@ internal sealed class SegmentationUpload
     private static TDescription Checked<TDescription>(TDescription description)
         where TDescription : UploadDescription
     {
-        long voxels = (long)description.SopInstanceUids.Count * description.Rows * description.Columns;
+        if (description.Layers is < 1 or > MaxLayers)
+        {
+            throw SegmentationProblems.BadUpload($"{description.Layers} labelmaps are not possible: 1 to {MaxLayers} can be sent.");
+        }
+
+        long voxels = (long)description.SopInstanceUids.Count * description.Rows * description.Columns * description.Layers;
         if (description.Rows < 1 || description.Columns < 1 || voxels is < 1 or > MaxVoxels)
         {
             throw SegmentationProblems.BadUpload(

@@ -30,7 +30,7 @@ internal sealed class VoiImport(DynamicStudies studies, DraftFolder drafts, Time
         int peak = (await studies.ChooseAsync(layout, cancellation)).PeakIndex;
         var read = Reading(() => Read(file, layout, peak));
         var draft = read.Info with { Id = id.ToString("D"), Saved = false, SopInstanceUid = null, CreatedAt = clock.GetUtcNow(), Owner = user.Owner };
-        drafts.Write(draft, read.ReadLabels());
+        drafts.Write(draft, read.Layers(), read.Properties);
         return drafts.Find(id)!;
     }
 

@@ -13,13 +13,21 @@ internal static class SegmentationClient
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
-    public static async Task<HttpResponseMessage> PutSegmentationAsync(this HttpClient client, string id, UploadDescription description, byte[] labels, bool compress = false)
+    public static Task<HttpResponseMessage> PutSegmentationAsync(this HttpClient client, string id, UploadDescription description, byte[] labels, bool compress = false) =>
+        client.PutSegmentationAsync(id, description, [labels], compress);
+
+    /// <summary>Saves labelmaps of VOIs that share voxels.</summary>
+    public static async Task<HttpResponseMessage> PutSegmentationAsync(this HttpClient client, string id, UploadDescription description, IReadOnlyList<byte[]> labelmaps, bool compress = false)
     {
         using var form = new MultipartFormDataContent
         {
             { new StringContent(JsonSerializer.Serialize(description, Json), Encoding.UTF8, "application/json"), "description" },
-            { new ByteArrayContent(compress ? Gzip(labels) : labels), "labelmap", compress ? "labelmap.gz" : "labelmap" },
         };
+        foreach (byte[] labels in labelmaps)
+        {
+            form.Add(new ByteArrayContent(compress ? Gzip(labels) : labels), "labelmap", compress ? "labelmap.gz" : "labelmap");
+        }
+
         return await client.PutAsync($"/api/segmentations/{id}", form);
     }
 

@@ -27,7 +27,7 @@ internal sealed class LabelEditing(DynamicStudies studies, Segmentations segment
         var layout = studies.LayoutOf(headers);
         var (placement, labels) = await SegmentationSaving.ReadLabelsAsync(upload, description, layout, headers, cancellation);
         int segment = NumberOf(description.Segment, [.. description.Segments.Select(s => s.Number)]);
-        await EditAsync(labels, segment, description.Operation, layout, placement.Slices, cancellation);
+        await EditAsync(labels, segment, labels.Max() + 1, description.Operation, layout, placement.Slices, cancellation);
         return placement.Frames(labels, layout.Geometry.SliceLength);
     }
 
@@ -38,11 +38,13 @@ internal sealed class LabelEditing(DynamicStudies studies, Segmentations segment
     {
         StoredSegmentation origin = await segmentations.GetAsync(id, cancellation);
         var layout = studies.LayoutOf(await studies.ReadHeadersAsync(origin.Info.StudyInstanceUid, cancellation));
-        byte[] labels = (byte[])origin.ReadLabels().Clone();
         int segment = NumberOf(edit.Segment, [.. origin.Info.Segments.Select(s => s.Number)]);
-        int written = await EditAsync(labels, segment, edit.Operation, layout, slices: null, cancellation);
+        LabelLayers before = origin.Layers();
+        byte[] labels = Above(before, segment, layout.Geometry);
         var names = origin.Info.Segments.ToDictionary(s => s.Number, s => s.Label);
+        int written = await EditAsync(labels, segment, names.Keys.Max() + 1, edit.Operation, layout, slices: null, cancellation);
         names.TryAdd(written, ShellName);
+        LabelLayers after = Rebuilt(before, labels, written, names.Keys, layout.Geometry);
         Guid draft = IdOf(origin.Info.Id, edit);
         drafts.Write(
             origin.Info with
@@ -51,21 +53,47 @@ internal sealed class LabelEditing(DynamicStudies studies, Segmentations segment
                 Saved = false,
                 SopInstanceUid = null,
                 AlgorithmType = origin.Info.AlgorithmType == AlgorithmType.Manual ? AlgorithmType.Manual : AlgorithmType.SemiAutomatic,
-                Segments = SegmentMeasuring.Measure(layout.Geometry, labels, names),
+                Segments = [.. names.Keys.Order().Where(after.Contains).Select(n => SegmentMeasuring.Measure(after.MaskOf(layout.Geometry, n), n, names[n]))],
                 CreatedAt = clock.GetUtcNow(),
                 Owner = user.Owner,
             },
-            labels);
+            after,
+            origin.Properties);
         return drafts.Find(draft)!;
     }
 
-    /// <summary>Edits labels in place and returns the number that the result has.</summary>
-    private async Task<int> EditAsync(byte[] labels, int segment, MaskOperation operation, DceLayout layout, IReadOnlyList<int>? slices, CancellationToken cancellation)
+    /// <summary>The labels with one VOI above all others, so that it is seen whole.</summary>
+    private static byte[] Above(LabelLayers layers, int segment, VolumeGeometry grid)
+    {
+        byte[] labels = (byte[])layers.Top.Clone();
+        Mask whole = layers.MaskOf(grid, segment);
+        for (int n = 0; n < labels.Length; n++)
+        {
+            labels[n] = whole.Voxels[n] != 0 ? (byte)segment : labels[n];
+        }
+
+        return labels;
+    }
+
+    /// <summary>The VOI that was written, with all others as they were.</summary>
+    private static LabelLayers Rebuilt(LabelLayers before, byte[] labels, int written, IEnumerable<int> numbers, VolumeGeometry grid)
+    {
+        var after = LabelLayers.Single(new byte[labels.Length]);
+        foreach (int number in numbers)
+        {
+            after.Add(number == written ? SegmentMeasuring.MaskOf(grid, labels, number) : before.MaskOf(grid, number), (byte)number);
+        }
+
+        return after;
+    }
+
+    /// <summary>Edits labels in place and returns the number that the result has: the segment's, or the free one for a VOI of its own.</summary>
+    private async Task<int> EditAsync(byte[] labels, int segment, int free, MaskOperation operation, DceLayout layout, IReadOnlyList<int>? slices, CancellationToken cancellation)
     {
         var series = MaskEditing.NeedsImages(operation) ? await studies.LoadAsync(layout, progress: null, cancellation) : null;
         Mask before = SegmentMeasuring.MaskOf(layout.Geometry, labels, segment), after = MaskEditing.Do(operation, before, layout, series, slices, cancellation);
         bool isNew = operation.Kind == MaskOperationKind.Shell;
-        int number = isNew ? labels.Max() + 1 : segment;
+        int number = isNew ? free : segment;
         if (number > byte.MaxValue)
         {
             throw SegmentationProblems.BadPrompt($"The shell finds no free number: the labelmap already has segment {byte.MaxValue}.");
@@ -102,9 +130,10 @@ internal sealed class LabelEditing(DynamicStudies studies, Segmentations segment
 /// <param name="Operation">What is done.</param>
 /// <param name="Segment">To which of the segments; the first where left out.</param>
 /// <param name="Edited">Whether a person changed it; of no meaning here.</param>
+/// <param name="FrameNumbers">The frame of each image, from 1, where the images have several; null otherwise.</param>
 internal sealed record EditDescription(
-    string StudyInstanceUid, IReadOnlyList<string> SopInstanceUids, int Rows, int Columns, IReadOnlyList<UploadedSegment> Segments, MaskOperation Operation, int? Segment = null, bool Edited = true)
-    : UploadDescription(StudyInstanceUid, SopInstanceUids, Rows, Columns, Segments, Edited);
+    string StudyInstanceUid, IReadOnlyList<string> SopInstanceUids, int Rows, int Columns, IReadOnlyList<UploadedSegment> Segments, MaskOperation Operation, int? Segment = null, bool Edited = true, IReadOnlyList<int>? FrameNumbers = null)
+    : UploadDescription(StudyInstanceUid, SopInstanceUids, Rows, Columns, Segments, Edited, FrameNumbers);
 
 /// <summary>An operation on a draft or a saved segmentation.</summary>
 /// <param name="Operation">What is done.</param>
