@@ -109,7 +109,7 @@ internal sealed class DraftFolder : IStudyMemory
         return LabelLayers.Of(layers);
     }
 
-    private IReadOnlyList<SegmentProperties> ReadProperties(SegmentationInfo draft)
+    private List<SegmentProperties> ReadProperties(SegmentationInfo draft)
     {
         string path = Path.Combine(PathOf(Guid.Parse(draft.Id)), SegmentsName);
         return File.Exists(path) ? JsonSerializer.Deserialize<List<SegmentProperties>>(File.ReadAllBytes(path), Json)! : [];
