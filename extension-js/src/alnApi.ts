@@ -45,11 +45,11 @@ export type AlnApi = ReturnType<typeof createAlnApi>;
 
 const pollMilliseconds = 300;
 
-export function createAlnApi(send: typeof fetch = (input, init) => fetch(input, init), root = '/api') {
+export function createAlnApi(send: typeof fetch = (input, init) => fetch(input, init), root = () => '/api') {
   async function request(path: string, init?: RequestInit): Promise<Response> {
     let response: Response;
     try {
-      response = await send(root + path, init);
+      response = await send(root() + path, init);
     } catch (error) {
       if (error instanceof DOMException && error.name === 'AbortError') throw error;
       throw new UnreachableError();

@@ -108,6 +108,8 @@ export interface ExtensionParameters {
   servicesManager: ServicesManager;
   commandsManager: CommandsManager;
   extensionManager: ExtensionManager;
+  /** OHIF's `app-config.js`. */
+  appConfig?: { aln?: { server?: string } };
 }
 
 interface CachedImage {

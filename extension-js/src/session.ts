@@ -1,4 +1,5 @@
 import { createAlnApi } from './alnApi';
+import { apiRoot } from './apiRoot';
 import { createMapWorkflow } from './mapWorkflow';
 import { createOhifViewer } from './ohifViewer';
 import { withLogin } from './login';
@@ -13,14 +14,16 @@ export const store = createStore<State>(initialState);
 
 let viewer: Viewer | undefined;
 let user: UserAuthenticationService | undefined;
+let server: string | undefined;
 
 /** Called once, when OHIF registers the extension and hands out its services. */
-export function connect({ servicesManager, commandsManager }: ExtensionParameters): void {
+export function connect({ servicesManager, commandsManager, appConfig }: ExtensionParameters): void {
+  server = appConfig?.aln?.server;
   user = servicesManager.services.userAuthenticationService;
   viewer = createOhifViewer(servicesManager.services, commandsManager);
 }
 
-const api = createAlnApi(withLogin(() => user, (input, init) => fetch(input, init)));
+const api = createAlnApi(withLogin(() => user, (input, init) => fetch(input, init)), () => apiRoot(import.meta.url, server));
 
 const getViewer = (): Viewer => {
   if (!viewer) throw new Error('The extension is not registered.');

@@ -53,6 +53,7 @@ internal static class ServerHost
         app.UseResponseCompression();
         app.UseProblems();
         app.UseSecurityHeaders();
+        app.UseAllowedOrigins();
         app.UseRateLimiter();
         app.UseCompressedBodies();
         app.UseApiDescription();

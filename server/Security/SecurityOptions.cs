@@ -17,6 +17,9 @@ internal sealed record SecurityOptions
     /// <summary>Reverse proxies that are believed about scheme, host and client address.</summary>
     public IReadOnlyList<IPAddress> Proxies { get; private init; } = [];
 
+    /// <summary>Origins of pages that may use the server from a browser beside its own, as browsers write them: scheme, host and, where it is not the usual one, port.</summary>
+    public IReadOnlyList<string> Origins { get; private init; } = [];
+
     /// <summary>Reads the section.</summary>
     /// <exception cref="BindingRefusedException">A value is missing or cannot be meant; the message names it.</exception>
     public static SecurityOptions Read(IConfiguration configuration)
@@ -27,6 +30,7 @@ internal sealed record SecurityOptions
             Oidc = section.GetSection("Oidc").Exists() ? ReadOidc(section.GetSection("Oidc")) : null,
             Hosts = List(section, "Hosts"),
             Proxies = [.. List(section, "Proxies").Select(ProxyOf)],
+            Origins = [.. List(section, "Origins").Select(OriginOf)],
         };
     }
 
@@ -83,4 +87,9 @@ internal sealed record SecurityOptions
 
     private static IPAddress ProxyOf(string text) =>
         IPAddress.TryParse(text, out IPAddress? address) ? address : throw new BindingRefusedException($"{Section}:Proxies names '{text}', which is no IP address.");
+
+    private static string OriginOf(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out Uri? uri) && uri.Scheme is "http" or "https" && uri.GetLeftPart(UriPartial.Authority).Equals(text, StringComparison.OrdinalIgnoreCase)
+            ? text.ToLowerInvariant()
+            : throw new BindingRefusedException($"{Section}:Origins names '{text}': write each origin whole and without a path, as in https://viewer.hospital.example; '*' is not possible.");
 }

@@ -18,6 +18,7 @@ internal static class SecurityServices
         services.AddAccessPolicies();
         services.AddLogin(security.Oidc);
         services.AddForwarding(security);
+        services.AddAllowedOrigins(security);
         services.AddSingleton<AuditTrail>();
         services.AddSingleton<AuditNotes>();
         services.AddSingleton<RepeatedReads>();

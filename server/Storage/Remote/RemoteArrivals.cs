@@ -32,7 +32,7 @@ internal sealed partial class RemoteArrivals(RemoteSearch search, RemoteOptions 
     {
         try
         {
-            Note(await search.FindAsync(Query(), "a search for new studies", MostStudies, cancellation));
+            Note(await search.FindAsync(search.RecentStudies(), "a search for new studies", MostStudies, cancellation));
             if (_isDown)
             {
                 _isDown = false;
@@ -47,12 +47,6 @@ internal sealed partial class RemoteArrivals(RemoteSearch search, RemoteOptions 
                 LogDown(logger, failure.Problem.Type);
             }
         }
-    }
-
-    private string Query()
-    {
-        string from = options.PollDays == 0 ? "" : $"&StudyDate={clock.GetLocalNow().AddDays(-options.PollDays):yyyyMMdd}-";
-        return $"studies?includefield=00201206&includefield=00201208{from}";
     }
 
     /// <summary>Announces studies that are new or have another number of series or instances; the first answer says what was there before.</summary>

@@ -6,15 +6,15 @@ namespace OhifAlnPlugin.Server.Storage.Remote;
 /// <summary>The archive as the analysis sees it: the images come from there, and what is made of them goes there.</summary>
 internal sealed class RemoteInstances(RemoteStudies studies, RemoteSearch search, RemoteRetrieval retrieval, RemoteWriting writing, RetrievedFiles files) : IInstanceSource, IInstanceWriter
 {
-    /// <summary>Studies listed at most; a list of all is a command's, not a reader's.</summary>
+    /// <summary>Studies, series or instances found at most.</summary>
     private const int MostStudies = 100_000;
 
     /// <summary>Instances retrieved before and after one that is asked for: the next slices are asked for next, in one direction or the other.</summary>
     private const int Neighbours = 8;
 
-    /// <inheritdoc/>
+    /// <summary>The studies of the last days (<see cref="RemoteOptions.PollDays"/>), newest first: an archive's older ones are opened, not listed.</summary>
     public async Task<IReadOnlyList<StudySummary>> ListStudiesAsync(CancellationToken cancellation) =>
-        [.. (await search.FindAsync("studies?includefield=00080061&includefield=00201206&includefield=00201208", "a search for studies", MostStudies, cancellation))
+        [.. (await search.FindAsync(search.RecentStudies("00080061"), "a search for studies", MostStudies, cancellation))
             .Where(study => study.Uid(DicomTag.StudyInstanceUID) is not null)
             .OrderByDescending(study => study.Text(DicomTag.StudyDate) + study.Text(DicomTag.StudyTime), StringComparer.Ordinal)
             .Select(SummaryOf)];

@@ -39,7 +39,7 @@ internal sealed record RemoteOptions
     /// <summary>How often the archive is asked for new studies, s; 0 never does.</summary>
     public int PollSeconds { get; init; } = 15;
 
-    /// <summary>Only studies not older than that are asked for, days; 0 asks for all.</summary>
+    /// <summary>Only studies not older than that are listed and noticed as new, days; 0 has no limit.</summary>
     public int PollDays { get; init; } = 7;
 
     /// <summary>Disk for retrieved instances, MiB.</summary>

@@ -6,12 +6,21 @@ using OhifAlnPlugin.Dicom;
 namespace OhifAlnPlugin.Server.Storage.Remote;
 
 /// <summary>Searches the archive (QIDO-RS) and reads metadata (WADO-RS), one JSON object at a time.</summary>
-internal sealed class RemoteSearch(RemoteArchive archive)
+internal sealed class RemoteSearch(RemoteArchive archive, TimeProvider clock)
 {
     private const string DicomJsonType = "application/dicom+json";
     private const long MostBytes = 1L << 30;
 
     private static readonly JsonSerializerOptions Json = new() { MaxDepth = DicomJson.DocumentOptions.MaxDepth };
+
+    /// <summary>The search for the studies of the last days, with how much there is of each.</summary>
+    /// <param name="more">Further attributes that are wanted.</param>
+    public string RecentStudies(params string[] more)
+    {
+        int days = archive.Options.PollDays;
+        string from = days == 0 ? "" : $"&StudyDate={clock.GetLocalNow().AddDays(-days):yyyyMMdd}-";
+        return $"studies?includefield=00201206&includefield=00201208{string.Concat(more.Select(tag => $"&includefield={tag}"))}{from}";
+    }
 
     /// <summary>The results of a search; also those beyond what the archive answers at a time.</summary>
     /// <param name="resource">Path below the root and query.</param>

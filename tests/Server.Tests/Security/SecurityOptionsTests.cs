@@ -35,6 +35,9 @@ public sealed class SecurityOptionsTests
     [InlineData("Security:Oidc:Authority", "http://login.hospital.example", "must come by https")]
     [InlineData("Security:Oidc:RequireHttps", "perhaps", "true or false")]
     [InlineData("Security:Oidc:ClockSkewSeconds", "3600", "0 to 300")]
+    [InlineData("Security:Origins", "*", "not possible")]
+    [InlineData("Security:Origins", "https://viewer.hospital.example/viewer", "without a path")]
+    [InlineData("Security:Origins", "viewer.hospital.example", "write each origin whole")]
     [InlineData("Security:Proxies", "proxy.hospital.example", "no IP address")]
     public void A_value_that_cannot_be_meant_is_named(string name, string value, string reason) =>
         MessageFor(new(Whole) { [name] = value }).ShouldSatisfyAllConditions(m => m.ShouldContain(value), m => m.ShouldContain(reason));
