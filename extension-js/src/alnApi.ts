@@ -14,6 +14,9 @@ import type {
   Segmentation,
   SegmentationDescription,
   Radscore,
+  Statements,
+  Centres,
+  Kinetics,
   ProblemDetails,
 } from './apiTypes';
 
@@ -152,17 +155,21 @@ export function createAlnApi(send: typeof fetch = (input, init) => fetch(input, 
     /** Computes the map of a feature inside an outline; what was computed before comes at once. */
     featureMap: async (
       segmentationId: string,
-      feature: string,
+      { feature, settings }: { feature: string; settings?: string },
       onProgress: (job: JobStatus) => void,
       signal: AbortSignal
     ): Promise<{ map: FeatureMap; values: Float32Array }> => {
-      const job = await follow(await post<JobStatus>('/feature-maps', { segmentationId, feature }), onProgress, signal);
+      const job = await follow(await post<JobStatus>('/feature-maps', { segmentationId, feature, ...(settings !== undefined && { settings }) }), onProgress, signal);
       const path = `/feature-maps/${job.result?.featureMapId}`;
       const [map, values] = await Promise.all([json<FeatureMap>(path), request(`${path}/values`)]);
       return { map, values: new Float32Array(await values.arrayBuffer()) };
     },
 
-    radscore: (segmentationId: string) => post<Radscore>('/radscores', { segmentationId }),
+    radscore: (segmentationId: string, statements: Statements = {}) => post<Radscore>('/radscores', { segmentationId, ...statements }),
+
+    centres: () => json<Centres>('/centres'),
+
+    kinetics: (segmentationId: string) => post<Kinetics>('/kinetics', { segmentationId }),
   };
 }
 

@@ -46,6 +46,36 @@ export interface RadscoreModel {
   demonstration: boolean;
   /** Whether the centre of a study must be known. */
   harmonises: boolean;
+  /** What the model itself asks for. */
+  clinicalFields: ClinicalField[];
+  /** What else a reader can state: the assessment of the axilla, and what the intended use depends on. */
+  readerFields: ClinicalField[];
+  /** The model of clinical values and radscore; null without one. */
+  combinedModel: { name: string; fields: string[] } | null;
+}
+
+/** A clinical fact: one of several choices, or a number with its range. */
+export interface ClinicalField {
+  key: string;
+  label: string;
+  unit: string;
+  /** Empty for a number. */
+  choices: { value: string; label: string }[];
+  minimum: number | null;
+  maximum: number | null;
+}
+
+/** What a reader states with a score: clinical values by key, and the centre where the images do not say it. */
+export interface Statements {
+  clinical?: Record<string, string>;
+  centre?: string;
+}
+
+/** The centres that the model can harmonise. */
+export interface Centres {
+  harmonises: boolean;
+  minimumCases: number;
+  centres: { name: string; onboarded: boolean; cases: number }[];
 }
 
 /** The server's radiomics engine on the digital phantom of IBSI. */
@@ -215,6 +245,18 @@ export interface Contribution {
   /** 0 where the contribution is exact. */
   standardError: number;
   percentile: number;
+  training: TrainingSpread;
+  /** Whether the feature can be shown over the images; shape cannot. */
+  hasMap: boolean;
+}
+
+/** How the values of a feature were spread over the training cohort. */
+export interface TrainingSpread {
+  minimum: number;
+  lowerQuartile: number;
+  median: number;
+  upperQuartile: number;
+  maximum: number;
 }
 
 /** The score's range when the outline moves by one voxel. */
@@ -235,7 +277,7 @@ export interface Training {
 export interface NearestCase {
   index: number;
   centre: string;
-  burden: 'high' | 'low';
+  burden: Burden;
   radscore: number;
   distance: number;
 }
@@ -245,7 +287,50 @@ export interface LogisticPrediction {
   name: string;
   probability: number;
   cutOff: number;
-  burden: 'high' | 'low';
+  burden: Burden;
+  /** Points of each variable on the nomogram. */
+  points: { variable: string; label: string; points: number }[];
+  totalPoints: number;
+  nomogram: Nomogram;
+}
+
+export type Burden = 'high' | 'low';
+
+/** Points of every variable, and the probability that their sum stands for. */
+export interface Nomogram {
+  axes: { variable: string; label: string; marks: PointsMark[] }[];
+  probability: PointsMark[];
+}
+
+export interface PointsMark {
+  label: string;
+  points: number;
+}
+
+export type CurveType = 'persistent' | 'plateau' | 'washout';
+
+/** How a VOI enhances and washes out. */
+export interface Kinetics {
+  earlyPhase: number;
+  plateauPercent: number;
+  meanType: CurveType;
+  /** ml of each type, voxel by voxel. */
+  curveTypeVolumes: Record<CurveType, number>;
+  features: Record<string, number | null>;
+}
+
+/** Enhancement of a small ball around a point. */
+export interface PointCurve {
+  radiusMm: number;
+  voxels: number;
+  curve: CurvePoint[];
+  curveType: CurveType;
+}
+
+/** A point of a time-intensity curve. */
+export interface CurvePoint {
+  timeSeconds: number;
+  enhancementPercent: number | null;
 }
 
 export interface Radscore {
@@ -256,7 +341,7 @@ export interface Radscore {
   spread: number;
   cutOff: number;
   cutOffRule: string;
-  burden: 'high' | 'low';
+  burden: Burden;
   baseline: number;
   contributions: Contribution[];
   stability: Stability;
@@ -264,12 +349,25 @@ export interface Radscore {
   training: Training;
   nearest: NearestCase[];
   combinedModel: LogisticPrediction | null;
-  intendedUse: { objections: string[] };
-  voi: { voxels: number; volumeMl: number; longestDiameterMm: number };
-  curve: { timeSeconds: number; mean: number; enhancementPercent: number | null }[];
+  /** The reader's own assessment beside the score; null when nothing was stated. */
+  reader: { burden: Burden; agreesWithRadscore: boolean; agreesWithCombinedModel: boolean | null } | null;
+  intendedUse: { objections: string[]; unchecked: string[] };
+  voi: VoiSize;
+  curve: CurvePoint[];
+  /** Settings with which a feature's map shows it as the model sees it; null where no feature has a map. */
+  mapSettings: string | null;
   model: RadscoreModel;
   notice: string;
   warnings: string[];
+}
+
+export interface VoiSize {
+  voxels: number;
+  volumeMl: number;
+  longestDiameterMm: number;
+  longestAxialMm: number;
+  perpendicularMm: number;
+  side: 'left' | 'right' | null;
 }
 
 /** RFC 9457. */

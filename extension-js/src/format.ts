@@ -1,4 +1,4 @@
-import { language, strings } from './strings';
+import { language, strings, wordFor } from './strings';
 
 /** Day before month and 24 hours, which nobody can misread. */
 const dateLocale = language === 'en' ? 'en-GB' : language;
@@ -11,6 +11,16 @@ export function volume(ml: number): string {
 
 export function length(mm: number): string {
   return `${mm.toFixed(1)} mm`;
+}
+
+/** Two diameters at right angles. */
+export function area(longestMm: number, perpendicularMm: number): string {
+  return `${longestMm.toFixed(1)} × ${perpendicularMm.toFixed(1)} mm`;
+}
+
+/** A unit as the panel writes it. */
+export function unitOf(unit: string): string {
+  return wordFor(strings.units, unit) ?? unit;
 }
 
 export function score(value: number): string {

@@ -20,8 +20,8 @@ export function createMapWorkflow(api: Pick<AlnApi, 'featureMap'>, store: Store<
     running = undefined;
     if (onScreen) getViewer().hideMap();
     onScreen = false;
-    const { feature, opacity } = store.get().map;
-    store.set({ map: { ...initialMap, feature, opacity } });
+    const { feature, ofModel, opacity } = store.get().map;
+    store.set({ map: { ...initialMap, feature, ofModel, opacity } });
   }
 
   // A map belongs to one outline as the server has it: it goes when that one changes.
@@ -37,6 +37,7 @@ export function createMapWorkflow(api: Pick<AlnApi, 'featureMap'>, store: Store<
     const { voi, edited } = store.get();
     if (!voi || edited) return;
     forget();
+    const { feature, ofModel } = store.get().map;
     const mine = new AbortController();
     running = mine;
     store.set({ notice: null });
@@ -44,12 +45,12 @@ export function createMapWorkflow(api: Pick<AlnApi, 'featureMap'>, store: Store<
     try {
       const { map, values } = await api.featureMap(
         voi.id,
-        store.get().map.feature,
+        { feature, ...(ofModel && { settings: ofModel.settings }) },
         job => setMap({ progress: { share: job.progress, message: job.message ?? strings.mapComputing } }),
         mine.signal
       );
       if (mine.signal.aborted) return;
-      getViewer().showMap(map, values, captionOf(map));
+      getViewer().showMap(map, values, captionOf(map, ofModel?.title));
       getViewer().setMapOpacity(store.get().map.opacity);
       onScreen = true;
       setMap({ shown: map, progress: null });
@@ -67,8 +68,16 @@ export function createMapWorkflow(api: Pick<AlnApi, 'featureMap'>, store: Store<
 
     /** Turns to another feature; a map that is on the screen is replaced. */
     async choose(feature: string): Promise<void> {
-      setMap({ feature });
+      setMap({ feature, ofModel: null });
       if (running) await show();
+    },
+
+    /** Shows one of the model's features as the model sees it, or hides it when it is on the screen. */
+    async toggle(feature: string, ofModel: { settings: string; title: string }): Promise<void> {
+      const isOn = running !== undefined && store.get().map.ofModel !== null && store.get().map.feature === feature;
+      forget();
+      setMap({ feature, ofModel });
+      if (!isOn) await show();
     },
 
     setOpacity(opacity: number): void {
@@ -79,9 +88,9 @@ export function createMapWorkflow(api: Pick<AlnApi, 'featureMap'>, store: Store<
 }
 
 /** Name, range and unit of a map in words. */
-export function captionOf({ feature, minimum, maximum, unit }: FeatureMap): MapCaption {
+export function captionOf({ feature, minimum, maximum, unit }: FeatureMap, name = wordFor(strings.mapFeatures, feature)): MapCaption {
   const unitText = wordFor(strings.mapUnits, unit) ?? unit;
-  const title = wordFor(strings.mapFeatures, feature) ?? feature;
+  const title = name ?? feature;
   return {
     title: unitText ? `${title}, ${unitText}` : title,
     low: minimum === null ? '' : format.quantity(minimum, ''),

@@ -1,6 +1,8 @@
 import { createAlnApi } from './alnApi';
 import { apiRoot } from './apiRoot';
 import { createMapWorkflow } from './mapWorkflow';
+import { createClinicalWorkflow } from './panel/clinical/workflow';
+import { followEnhancement } from './panel/enhancement/workflow';
 import { createOhifViewer } from './ohifViewer';
 import { withLogin } from './login';
 import { createPhaseWorkflow } from './phaseWorkflow';
@@ -35,3 +37,7 @@ export const workflow = createWorkflow(api, store, getViewer);
 export const phaseWorkflow = createPhaseWorkflow(api, store, getViewer, workflow, () => window.location.reload());
 
 export const mapWorkflow = createMapWorkflow(api, store, getViewer);
+
+export const clinicalWorkflow = createClinicalWorkflow(api, store, () => window.localStorage, workflow.rescore);
+
+followEnhancement(api, store);

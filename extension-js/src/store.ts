@@ -1,4 +1,6 @@
 import type { About, Candidate, FeatureMap, LocalPeak, Motion, Phases, Position, Radscore, Segmentation, SegmentationModel, SelfTest } from './alnApi';
+import { initialClinical, type ClinicalState } from './panel/clinical/state';
+import { initialEnhancement, type EnhancementState } from './panel/enhancement/state';
 
 /** A sentence about what went wrong and one about what to do next. */
 export interface Notice {
@@ -17,6 +19,8 @@ export type Busy =
 export interface MapState {
   /** The feature that is chosen, shown or not. */
   feature: string;
+  /** Settings of the map and the name of the feature, where it is one of the model's. */
+  ofModel: { settings: string; title: string } | null;
   /** The map on the screen. */
   shown: FeatureMap | null;
   progress: { share: number; message: string } | null;
@@ -25,7 +29,7 @@ export interface MapState {
 }
 
 /** Everything the panel shows. It lives outside React, because OHIF unmounts panels when the tab changes. */
-export interface State {
+export interface State extends ClinicalState, EnhancementState {
   studyInstanceUid: string | null;
   about: About | null;
   selfTest: SelfTest | null;
@@ -51,6 +55,8 @@ export interface State {
   /** Whether a brush stroke was made since the VOI was computed or saved. */
   edited: boolean;
   score: Radscore | null;
+  /** The score before the last change of the outline. */
+  previousScore: Radscore | null;
   map: MapState;
   busy: Busy | null;
   /** Waiting for the click on the tumour. */
@@ -63,9 +69,11 @@ export interface State {
 /** `other` is any of OHIF's tools that the panel does not offer. */
 export type Tool = 'look' | 'brush' | 'eraser' | 'other';
 
-export const initialMap: MapState = { feature: 'original_glcm_JointEntropy', shown: null, progress: null, opacity: 0.6 };
+export const initialMap: MapState = { feature: 'original_glcm_JointEntropy', ofModel: null, shown: null, progress: null, opacity: 0.6 };
 
 export const initialState: State = {
+  ...initialClinical,
+  ...initialEnhancement,
   studyInstanceUid: null,
   about: null,
   selfTest: null,
@@ -81,6 +89,7 @@ export const initialState: State = {
   taken: null,
   edited: false,
   score: null,
+  previousScore: null,
   map: initialMap,
   busy: null,
   pointing: false,

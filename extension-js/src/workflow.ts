@@ -1,5 +1,6 @@
 import { ProblemError, UnreachableError, type AlnApi, type Candidate, type Phase, type Segmentation } from './alnApi';
 import { isEmpty } from './labelmap';
+import { statementsOf } from './panel/clinical/state';
 import { peak, sameSliceInPeak } from './phases';
 import { sliceKey, sliceKeys, sliceList, sliceOf } from './slice';
 import { initialState, type Store, type State, type Tool, type Notice } from './store';
@@ -70,7 +71,7 @@ export function createWorkflow(api: AlnApi, store: Store<State>, getViewer: () =
 
   async function score(voi: Segmentation): Promise<void> {
     store.set({ busy: { kind: 'scoring' } });
-    store.set({ score: await api.radscore(voi.id) });
+    store.set({ score: await api.radscore(voi.id, statementsOf(store.get())) });
   }
 
   async function segmentBy(how: Parameters<AlnApi['segment']>[1]): Promise<void> {
@@ -152,6 +153,12 @@ export function createWorkflow(api: AlnApi, store: Store<State>, getViewer: () =
         forgetOutline();
         store.set({ localPeak: null });
       }
+    },
+
+    /** Scores the outline anew, for instance after the reader stated something. An outline that the server has not is scored when it gets there. */
+    rescore: async (): Promise<void> => {
+      const { voi, edited } = store.get();
+      if (voi && !edited && (voi.saved || voi.algorithmType !== 'MANUAL')) await step(() => score(voi));
     },
 
     /** Runs a step of another workflow; what goes wrong becomes a sentence in the panel. */

@@ -66,7 +66,22 @@ export const models = [
 
 export const saved: Segmentation = { ...draft, candidates: [], id: '2.25.7', saved: true, sopInstanceUid: '2.25.7' };
 
-const model = { name: 'demo', version: '1', digest: 'd', trainingData: 'phantoms', demonstration: true, harmonises: true };
+const choices = (...values: string[]) => values.map(value => ({ value, label: value }));
+
+const model = {
+  name: 'demo',
+  version: '1',
+  digest: 'd',
+  trainingData: 'phantoms',
+  demonstration: true,
+  harmonises: true,
+  clinicalFields: [
+    { key: 'menopausal_status', label: 'menopausal_status', unit: '1', choices: choices('premenopausal', 'postmenopausal'), minimum: null, maximum: null },
+    { key: 'age', label: 'Age', unit: 'years', choices: [], minimum: 18, maximum: 100 },
+  ],
+  readerFields: [{ key: 'mri_aln_burden', label: 'Axillary burden in MRI', unit: '1', choices: choices('low', 'high'), minimum: null, maximum: null }],
+  combinedModel: { name: 'Combined', fields: ['menopausal_status', 'age'] },
+};
 
 export const radscore: Radscore = {
   segmentationId: saved.id,
@@ -83,9 +98,11 @@ export const radscore: Radscore = {
   training: { band: 'inside', reasons: [] },
   nearest: [],
   combinedModel: null,
-  intendedUse: { objections: [] },
-  voi: { voxels: 1, volumeMl: 0.002, longestDiameterMm: 1 },
+  reader: null,
+  intendedUse: { objections: [], unchecked: [] },
+  voi: { voxels: 1, volumeMl: 0.002, longestDiameterMm: 1, longestAxialMm: 0.9, perpendicularMm: 0.8, side: 'left' },
   curve: [],
+  mapSettings: '{}',
   model,
   notice: 'Research use only',
   warnings: [],

@@ -58,6 +58,8 @@ function start(changes: Partial<AlnApi> = {}) {
     save: vi.fn(async () => saved),
     featureMap: async () => featureMap,
     radscore: vi.fn(async () => radscore),
+    centres: async () => ({ harmonises: true, minimumCases: 6, centres: [] }),
+    kinetics: () => Promise.reject(new Error('Nothing here asks for kinetics.')),
     ...changes,
   };
   const store = createStore<State>(initialState);
@@ -109,7 +111,7 @@ describe('workflow', () => {
       expect.objectContaining({ sopInstanceUids: ['1.low', '1.high'], rows: 1, columns: 2, edited: true }),
       Uint8Array.of(0, 1, 0, 0)
     );
-    expect(api.radscore).toHaveBeenLastCalledWith(saved.id);
+    expect(api.radscore).toHaveBeenLastCalledWith(saved.id, {});
     expect(store.get()).toMatchObject({ voi: saved, score: radscore, edited: false, busy: null });
   });
 

@@ -33,7 +33,7 @@ internal sealed class FeatureMapResults(DataFolder data)
     {
         WholeFile.Write(ValuesOf(info.Id), file =>
         {
-            using var gzip = new GZipStream(file, CompressionLevel.Fastest);
+            using var gzip = new GZipStream(file, CompressionLevel.Fastest, leaveOpen: true);
             gzip.Write(MemoryMarshal.AsBytes(values.AsSpan()));
         });
         WholeFile.Write(DescriptionOf(info.Id), file => JsonSerializer.Serialize(file, info, Json));

@@ -46,10 +46,11 @@ public sealed class Chromium : IAsyncLifetime, IAsyncDisposable
     }
 
     /// <summary>A page with a profile of its own: no cookies, no cache, nothing stored.</summary>
-    public async Task<IPage> FreshPageAsync()
+    /// <param name="language">Language of the browser; without it that of the computer.</param>
+    public async Task<IPage> FreshPageAsync(string? language = null)
     {
         IBrowser browser = _browser ?? throw new InvalidOperationException($"Chromium was not found; name its executable in {Variable}.");
-        IBrowserContext context = await browser.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 1366, Height = 768 } });
+        IBrowserContext context = await browser.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 1366, Height = 768 }, Locale = language });
         return await context.NewPageAsync();
     }
 

@@ -1,17 +1,14 @@
 using System.Diagnostics;
-using OhifAlnPlugin.Server.Viewer;
 
 namespace OhifAlnPlugin.Browser.Tests;
 
 /// <summary>The extension's own checks, run with <c>dotnet test</c> like everything else.</summary>
 public class ExtensionTests
 {
-    private static string Sources => ExtensionBuild.FindSources() ?? throw new InvalidOperationException("extension-js was not found.");
-
     [Fact]
     public async Task The_extension_has_no_type_error_and_its_unit_tests_pass()
     {
-        await ExtensionBuild.InstallAsync(Sources, withTests: true, progress: null, CancellationToken.None);
+        await ExtensionSources.InstallAsync();
         (await RunAsync("node_modules/typescript/bin/tsc", "--noEmit")).ShouldBe("");
         (await RunAsync("node_modules/vitest/vitest.mjs", "run", "--no-color")).ShouldContain("passed");
     }
@@ -19,7 +16,7 @@ public class ExtensionTests
     [Fact]
     public void No_source_file_is_longer_than_the_house_allows()
     {
-        foreach (string file in Directory.EnumerateFiles(Path.Combine(Sources, "src"), "*", SearchOption.AllDirectories))
+        foreach (string file in Directory.EnumerateFiles(Path.Combine(ExtensionSources.Folder, "src"), "*", SearchOption.AllDirectories))
         {
             File.ReadAllLines(file).Length.ShouldBeLessThanOrEqualTo(400, file);
         }
@@ -29,7 +26,7 @@ public class ExtensionTests
     {
         var start = new ProcessStartInfo("node", arguments)
         {
-            WorkingDirectory = Sources,
+            WorkingDirectory = ExtensionSources.Folder,
             UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -40,9 +40,9 @@ internal sealed partial class ReadingPage : IAsyncDisposable
     public ILocator Panel => Part("aln-panel");
 
     /// <summary>Opens the study list in a fresh browser and takes note of the investigational-use dialog.</summary>
-    public static async Task<ReadingPage> OpenStudyListAsync(Chromium chromium, Uri server)
+    public static async Task<ReadingPage> OpenStudyListAsync(Chromium chromium, Uri server, string? language = null)
     {
-        var reading = new ReadingPage(await chromium.FreshPageAsync(), server);
+        var reading = new ReadingPage(await chromium.FreshPageAsync(language), server);
         await reading._page.GotoAsync(server.ToString());
         await reading.Part("confirm-and-hide-button").ClickAsync();
         return reading;
@@ -69,7 +69,7 @@ internal sealed partial class ReadingPage : IAsyncDisposable
     public async Task OpenStudyAsync(string patient)
     {
         await _page.GetByText(patient, new PageGetByTextOptions { Exact = true }).First.ClickAsync();
-        await _page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "ALN burden" }).First.ClickAsync();
+        await _page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { NameRegex = ModeName() }).First.ClickAsync();
         await Panel.WaitForAsync();
         await _page.WaitForFunctionAsync(
             """
@@ -251,6 +251,10 @@ internal sealed partial class ReadingPage : IAsyncDisposable
     }
 
     private bool IsForeign(string url) => !OwnScheme().IsMatch(url) && !Array.Exists(_hosts, host => url.StartsWith(host.ToString(), StringComparison.Ordinal));
+
+    /// <summary>Name of the mode in the languages of the extension.</summary>
+    [GeneratedRegex("ALN burden|腋窝淋巴结负荷")]
+    private static partial Regex ModeName();
 
     [GeneratedRegex("^(data|blob):")]
     private static partial Regex OwnScheme();

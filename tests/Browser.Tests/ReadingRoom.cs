@@ -29,7 +29,8 @@ public sealed class ReadingRoom : IAsyncLifetime, IAsyncDisposable
     }
 
     /// <summary>Opens the study list in a browser that has never been here.</summary>
-    internal Task<ReadingPage> FreshBrowserAsync() => ReadingPage.OpenStudyListAsync(_chromium, Server.Url);
+    /// <param name="language">Language of the browser; without it that of the computer.</param>
+    internal Task<ReadingPage> FreshBrowserAsync(string? language = null) => ReadingPage.OpenStudyListAsync(_chromium, Server.Url, language);
 
     /// <summary>Makes a phantom patient and stores the study; patients differ by their number.</summary>
     internal async Task<StudyOnServer> StorePhantomAsync(int number, PhantomOptions options, bool onlyFirstSeries = false)

@@ -1,8 +1,13 @@
 import { en, type Strings } from './en';
+import type { FeatureWords } from './features';
+import { featuresInChinese } from './features.zh-CN';
 import { languageOf, languageSource, type Language } from './language';
 import { zhCn } from './zh-CN';
 
+export type { FeatureWords } from './features';
+
 const translations: Record<Language, Strings> = { en, 'zh-CN': zhCn };
+const features: Record<Language, Readonly<Record<string, FeatureWords>>> = { en: {}, 'zh-CN': featuresInChinese };
 
 /** The reader's language, as OHIF found it when the page was loaded. */
 export const language = languageOf(languageSource());
@@ -11,6 +16,21 @@ export const language = languageOf(languageSource());
 export const strings = translations[language];
 
 /** The word for a name that the server gave; undefined where there is none. */
-export function wordFor(words: Readonly<Record<string, string>>, name: string): string | undefined {
+export function wordFor<Word>(words: Readonly<Record<string, Word>>, name: string): Word | undefined {
   return Object.hasOwn(words, name) ? words[name] : undefined;
+}
+
+/** Name and explanation of a feature: the server's, unless this language has its own. */
+export function featureWords({ feature, label, explanation }: FeatureWords & { feature: string }): FeatureWords {
+  return wordFor(features[language], feature) ?? { label, explanation };
+}
+
+/** Name of a clinical field: the server's, unless it is a well-known one. */
+export function fieldWord({ key, label }: { key: string; label: string }): string {
+  return wordFor(strings.clinicalFields, key) ?? label;
+}
+
+/** Name of one choice of a clinical field. */
+export function choiceWord({ value, label }: { value: string; label: string }): string {
+  return wordFor(strings.clinicalChoices, value) ?? label;
 }

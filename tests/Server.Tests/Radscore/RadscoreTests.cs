@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using OhifAlnPlugin.Imaging;
 using OhifAlnPlugin.Radiomics;
 using OhifAlnPlugin.Server.Analysis;
+using OhifAlnPlugin.Server.Jobs;
 using OhifAlnPlugin.Server.Radscore;
 using OhifAlnPlugin.Server.Segmentation;
 
@@ -79,6 +80,8 @@ public sealed class RadscoreTests(StudyFixture fixture) : IClassFixture<StudyFix
         string settings = (await ScoreAsync(new RadscoreRequest(saved.Id))).MapSettings.ShouldNotBeNull();
         using var started = await _client.PostAsJsonAsync("/api/feature-maps", new { segmentationId = saved.Id, feature = LogisticBundle.Entropy, settings });
         started.StatusCode.ShouldBe(HttpStatusCode.Accepted, await started.Content.ReadAsStringAsync());
+        JobStatus job = await _client.WaitForJobAsync(started.Headers.Location!);
+        job.State.ShouldBe(JobState.Succeeded, job.Message);
     }
 
     [Fact]

@@ -1,48 +1,50 @@
+import { scaleLinear, type ScaleLinear } from 'd3-scale';
 import { useState } from 'react';
-import type { Contribution } from '../../alnApi';
+import type { Radscore } from '../../alnApi';
 import * as format from '../../format';
-import { strings } from '../../strings';
+import { featureWords, strings } from '../../strings';
+import type { State } from '../../store';
+import { Section } from '../Section';
+import { FeatureRow } from './FeatureRow';
+import { rangeOf, stepsOf } from './waterfall';
 
-const shownAtFirst = 6;
+const shownAtFirst = 8;
+export const waterfallWidth = 320;
 
-/** The features by the weight they had in this score, each with a plain line and its value. */
-export function Contributions({ contributions, baseline }: { contributions: Contribution[]; baseline: number }) {
+/** What each feature adds to the score, from what the model says without the images down to the radscore. */
+export function Contributions({ state, score }: { state: State; score: Radscore }) {
   const [all, setAll] = useState(false);
-  const sorted = [...contributions].sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution));
-  const largest = Math.abs(sorted[0]?.contribution ?? 1) || 1;
-  const hidden = sorted.length - shownAtFirst;
+  const steps = stepsOf(score.contributions, score.baseline);
+  const x = scaleLinear(rangeOf(steps, score.baseline, score.cutOff), [0, waterfallWidth]);
+  const shown = all ? steps : steps.slice(0, shownAtFirst);
+  const hidden = steps.length - shown.length;
   return (
-    <>
-      <p className="aln-quiet">{strings.contributionsHint(format.score(baseline))}</p>
-      <ul className="aln-contributions" data-cy="aln-contributions">
-        {sorted.slice(0, all ? undefined : shownAtFirst).map(item => (
-          <Row key={item.feature} item={item} share={Math.abs(item.contribution) / largest} />
+    <Section title={strings.contributionsTitle}>
+      <p className="aln-quiet">{strings.contributionsHint}</p>
+      <EndRow name={strings.baseline} value={score.baseline} x={x} cutOff={score.cutOff} />
+      <ol className="aln-contributions" data-cy="aln-contributions">
+        {shown.map(step => (
+          <FeatureRow key={step.item.feature} step={step} words={featureWords(step.item)} x={x} score={score} state={state} />
         ))}
-      </ul>
-      {!all && hidden > 0 && <button onClick={() => setAll(true)}>{strings.moreFeatures(hidden)}</button>}
-    </>
+      </ol>
+      {hidden > 0 && <button onClick={() => setAll(true)}>{strings.moreFeatures(hidden)}</button>}
+      <EndRow name={strings.resultTitle} value={score.radscore} x={x} cutOff={score.cutOff} />
+    </Section>
   );
 }
 
-function Row({ item, share }: { item: Contribution; share: number }) {
-  const raises = item.contribution >= 0;
-  const place = strings.percentile(Math.round(item.percentile));
+/** Where the waterfall begins and where it ends. */
+function EndRow({ name, value, x, cutOff }: { name: string; value: number; x: ScaleLinear<number, number>; cutOff: number }) {
   return (
-    <li title={item.feature}>
-      <div className="aln-row">
-        <span className="aln-grow">{format.sentence(item.explanation)}</span>
-        <span className="aln-number">{item.standardError > 0 ? `${format.signed(item.contribution)} ± ${format.score(item.standardError)}` : format.signed(item.contribution)}</span>
-      </div>
-      <div className="aln-bar" role="img" aria-label={`${raises ? strings.raises : strings.lowers} ${format.signed(item.contribution)}`}>
-        <span className={raises ? 'aln-raises' : 'aln-lowers'} style={{ width: `${share * 50}%` }} />
-      </div>
-      <p className="aln-quiet">{`${item.label}: ${format.quantity(item.value, item.unit)}${harmonised(item)}, ${place}`}</p>
-    </li>
+    <div className="aln-waterfall-end">
+      <p className="aln-row">
+        <strong className="aln-grow">{name}</strong>
+        <strong className="aln-number">{format.score(value)}</strong>
+      </p>
+      <svg className="aln-waterfall" viewBox={`0 0 ${waterfallWidth} 12`} aria-hidden="true">
+        <line className="aln-waterfall-cut" x1={x(cutOff)} x2={x(cutOff)} y1={0} y2={12} />
+        <rect className="aln-waterfall-point" x={x(value) - 1.5} y={0} width={3} height={12} />
+      </svg>
+    </div>
   );
-}
-
-/** The value that the model scores, where it differs in what is shown. */
-function harmonised({ value, harmonisedValue, unit }: Contribution): string {
-  const scored = format.quantity(harmonisedValue, unit);
-  return scored === format.quantity(value, unit) ? '' : ` (${strings.harmonised} ${scored})`;
 }

@@ -1,13 +1,13 @@
 import type { NearestCase } from '../../alnApi';
 import * as format from '../../format';
 import { strings } from '../../strings';
+import { Section } from '../Section';
 
 /** The training cases most like this one, with what was found at surgery. */
 export function NearestCases({ cases }: { cases: NearestCase[] }) {
   if (cases.length === 0) return null;
   return (
-    <>
-      <h3>{strings.nearestTitle}</h3>
+    <Section title={strings.nearestTitle}>
       <table className="aln-table" data-cy="aln-nearest">
         <thead>
           <tr>
@@ -30,6 +30,6 @@ export function NearestCases({ cases }: { cases: NearestCase[] }) {
           ))}
         </tbody>
       </table>
-    </>
+    </Section>
   );
 }

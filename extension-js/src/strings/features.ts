@@ -1,0 +1,5 @@
+/** A feature's name and one plain line about it. */
+export interface FeatureWords {
+  label: string;
+  explanation: string;
+}
