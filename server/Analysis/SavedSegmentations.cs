@@ -34,6 +34,10 @@ internal sealed class SavedSegmentations(IInstanceSource source, IInstanceWriter
         }
     }
 
+    /// <summary>The header of the object of a saved segmentation; null when it is gone.</summary>
+    public async Task<DicomDataset?> HeaderOfAsync(SegmentationInfo saved, CancellationToken cancellation) =>
+        (await source.ReadHeadersAsync(saved.StudyInstanceUid, cancellation)).FirstOrDefault(h => h.GetString(DicomTag.SOPInstanceUID) == saved.Id);
+
     /// <summary>The SEGs and structure sets of a study that lie on its dynamic series, newest first; others are left out.</summary>
     /// <exception cref="Http.ProblemException">There is no such study.</exception>
     public async Task<IReadOnlyList<SegmentationInfo>> ListAsync(string studyInstanceUid, CancellationToken cancellation)
@@ -59,24 +63,24 @@ internal sealed class SavedSegmentations(IInstanceSource source, IInstanceWriter
         return [.. found.OrderByDescending(s => s.CreatedAt).ThenByDescending(s => s.Id, StringComparer.Ordinal)];
     }
 
-    /// <summary>Stores VOIs as SEG; the same VOIs are stored once.</summary>
+    /// <summary>Stores VOIs as SEG; the same VOIs are stored once, and again under another identity after they were rejected.</summary>
     /// <param name="voi">The VOIs.</param>
     /// <param name="headers">Headers of the study.</param>
     /// <param name="cancellation">Stops before the storing.</param>
     /// <returns>What is stored, and whether it was not there before.</returns>
     public async Task<(SegmentationInfo Saved, bool IsNew)> SaveAsync(VoiToSave voi, IReadOnlyList<DicomDataset> headers, CancellationToken cancellation)
     {
-        string study = voi.Layout.StudyInstanceUid, series = SegFile.SeriesUidOf(study), sop = SegFile.SopUidOf(voi);
-        var file = await source.ReadInstanceAsync(study, series, sop, cancellation);
-        bool isNew = file is null;
-        if (file is null)
+        string study = voi.Layout.StudyInstanceUid, series = SegFile.SeriesUidOf(study);
+        if (await source.ReadInstanceAsync(study, series, SegFile.SopUidOf(voi), cancellation) is { } known)
         {
-            int number = 1 + headers.Where(h => h.GetString(DicomTag.SeriesInstanceUID) == series).Select(h => h.GetInt(DicomTag.InstanceNumber) ?? 0).DefaultIfEmpty().Max();
-            file = SegFile.Write(voi, headers, number, clock.GetLocalNow().DateTime);
-            await writer.StoreAsync(file, cancellation);
+            return (SegReading.Read(known, voi.Layout, voi.PhaseIndex).Info, false);
         }
 
-        return (SegReading.Read(file, voi.Layout, voi.PhaseIndex).Info, isNew);
+        int number = 1 + headers.Where(h => h.GetString(DicomTag.SeriesInstanceUID) == series).Select(h => h.GetInt(DicomTag.InstanceNumber) ?? 0).DefaultIfEmpty().Max();
+        DicomFile file = SegFile.Write(voi, headers, number, clock.GetLocalNow().DateTime);
+        return await writer.StoreAsync(file, cancellation) is StoreOutcome.Stored or StoreOutcome.AlreadyStored
+            ? (SegReading.Read(file, voi.Layout, voi.PhaseIndex).Info, true)
+            : await SaveAsync(voi with { Rejected = voi.Rejected + 1 }, headers, cancellation);
     }
 
     private async Task<int> PeakOfAsync(DceLayout layout, CancellationToken cancellation) => (await studies.ChooseAsync(layout, cancellation)).PeakIndex;

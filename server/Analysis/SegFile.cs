@@ -32,6 +32,11 @@ internal static class SegFile
             hash.AppendData(voi.Layers[layer]);
         }
 
+        if (voi.Rejected > 0)
+        {
+            Add($"after {voi.Rejected} rejected");
+        }
+
         return DicomUid.FromName(Convert.ToHexStringLower(hash.GetHashAndReset()));
 
         void Add(string text) => hash.AppendData(Encoding.UTF8.GetBytes(text + "\n"));

@@ -17,6 +17,9 @@ internal sealed record VoiToSave(
     /// <summary>The labels with those beneath, where VOIs share voxels.</summary>
     public LabelLayers Layers { get; init; } = LabelLayers.Single(Labels);
 
+    /// <summary>How many SEGs of the same VOIs were rejected before: a new one needs an identity of its own.</summary>
+    public int Rejected { get; init; }
+
     /// <summary>What the SEG that was edited says of its segments, by label: codes, tracking and algorithm stay as they were.</summary>
     public IReadOnlyDictionary<int, SegmentProperties> Known { get; init; } = new Dictionary<int, SegmentProperties>();
 }

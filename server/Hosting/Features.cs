@@ -5,6 +5,7 @@ using OhifAlnPlugin.Server.Jobs;
 using OhifAlnPlugin.Server.Pixels;
 using OhifAlnPlugin.Server.Radiomics;
 using OhifAlnPlugin.Server.Radscore;
+using OhifAlnPlugin.Server.Readings;
 using OhifAlnPlugin.Server.Segmentation;
 using OhifAlnPlugin.Server.Segmentation.Editing;
 using OhifAlnPlugin.Server.Storage;
@@ -24,6 +25,7 @@ internal static class Features
         services.AddSegmentation();
         services.AddRadscore(options.ModelFolder);
         services.AddRadiomics();
+        services.AddReadings();
     }
 
     public static void MapFeatures(this WebApplication app)
@@ -35,6 +37,7 @@ internal static class Features
         app.MapSegmentationModels();
         app.MapEditing();
         app.MapRadscore();
+        app.MapReadings();
         app.MapRadiomics();
         app.MapKinetics();
         app.MapFeatureMaps();

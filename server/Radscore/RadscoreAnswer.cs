@@ -67,6 +67,10 @@ internal sealed record RadscoreAnswer(
     /// <summary>Radius of the cube around each voxel of a feature's map, voxels of the model's grid.</summary>
     private const int MapKernelRadius = 2;
 
+    /// <summary>The answer for a segment of a stored segmentation.</summary>
+    public static RadscoreAnswer Of(ScoredSegment scored) =>
+        Of(scored.Segmentation.Info.Id, scored.Segment, scored.Bundle, new ScoredVoi(scored.Assessment, scored.Stability, scored.Warnings), VoiSize.Of(scored.Segment, scored.Voi, scored.Headers), scored.Curve);
+
     /// <summary>Puts the answer together.</summary>
     /// <param name="id">The segmentation.</param>
     /// <param name="segment">The segment.</param>

@@ -1,3 +1,4 @@
+using OhifAlnPlugin.Server.Analysis;
 using OhifAlnPlugin.Server.Storage;
 
 namespace OhifAlnPlugin.Server.Radscore;
@@ -16,6 +17,7 @@ internal static class RadscoreServices
         services.AddSingleton<RadscoreModels>();
         services.AddSingleton<CentreOnboarding>();
         services.AddSingleton<RadscoreService>();
+        services.AddSingleton<IVoiScorer>(provider => provider.GetRequiredService<RadscoreService>());
         return services;
     }
 }

@@ -17,6 +17,9 @@ internal sealed class CurrentUser(IHttpContextAccessor requests)
     /// <summary>To whom belongs what this request leaves behind: the person's identifier; null without a login.</summary>
     public string? Owner => requests.HttpContext?.User.FindFirstValue(SubjectClaim);
 
+    /// <summary>The person's name for people; null outside a request.</summary>
+    public string? Name => requests.HttpContext?.User.FindFirstValue(NameClaim);
+
     /// <summary>Whether this request may see what belongs to <paramref name="owner"/>. Without a login, and in jobs, whose inputs were checked before, all is seen.</summary>
     public bool MaySee(string? owner) => Owner is not { } self || self == owner;
 }

@@ -8,29 +8,13 @@ internal static class WholeFile
     /// <param name="write">Writes its content.</param>
     /// <exception cref="IOException">It cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
-    public static void Write(string path, Action<Stream> write) => Write(path, write, durably: false, overwrite: true);
+    public static void Write(string path, Action<Stream> write) => Write(path, write, durably: false);
 
     /// <summary>As <see cref="Write(string, Action{Stream})"/>, and on the disk when it returns.</summary>
     /// <inheritdoc cref="Write(string, Action{Stream})"/>
-    public static void WriteDurably(string path, Action<Stream> write) => Write(path, write, durably: true, overwrite: true);
+    public static void WriteDurably(string path, Action<Stream> write) => Write(path, write, durably: true);
 
-    /// <summary>As <see cref="WriteDurably"/>, unless the file exists.</summary>
-    /// <returns>Whether it was written; false where the file exists.</returns>
-    /// <inheritdoc cref="Write(string, Action{Stream})"/>
-    public static bool TryWriteNew(string path, Action<Stream> write)
-    {
-        try
-        {
-            Write(path, write, durably: true, overwrite: false);
-            return true;
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            return false;
-        }
-    }
-
-    private static void Write(string path, Action<Stream> write, bool durably, bool overwrite)
+    private static void Write(string path, Action<Stream> write, bool durably)
     {
         string temporary = $"{path}.{Guid.NewGuid():N}.part";
         try
@@ -41,7 +25,7 @@ internal static class WholeFile
                 file.Flush(flushToDisk: durably);
             }
 
-            File.Move(temporary, path, overwrite);
+            File.Move(temporary, path, overwrite: true);
             if (durably)
             {
                 DurableFiles.FlushFolder(Path.GetDirectoryName(path)!);

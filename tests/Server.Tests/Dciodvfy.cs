@@ -6,7 +6,9 @@ namespace OhifAlnPlugin.Server.Tests;
 internal static class Dciodvfy
 {
     /// <summary>Errors that it finds in a file.</summary>
-    public static async Task<IReadOnlyList<string>> ErrorsOfAsync(byte[] file)
+    /// <param name="file">The file.</param>
+    /// <param name="kind">What it must recognise the file as.</param>
+    public static async Task<IReadOnlyList<string>> ErrorsOfAsync(byte[] file, string kind = "Segmentation")
     {
         using var folder = new TemporaryFolder();
         string path = Path.Combine(folder.Path, "object.dcm");
@@ -15,7 +17,7 @@ internal static class Dciodvfy
         string[] texts = await Task.WhenAll(process.StandardError.ReadToEndAsync(), process.StandardOutput.ReadToEndAsync());
         await process.WaitForExitAsync();
         string all = string.Concat(texts);
-        all.ShouldContain("Segmentation", customMessage: "dciodvfy did not recognise the object");
+        all.ShouldContain(kind, customMessage: "dciodvfy did not recognise the object");
         return [.. all.Split('\n').Where(line => line.StartsWith("Error", StringComparison.Ordinal))];
     }
 }

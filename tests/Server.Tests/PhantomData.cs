@@ -34,10 +34,13 @@ internal static class PhantomData
     }
 
     /// <summary>The bytes of a saved segmentation, as a DICOMweb client gets them.</summary>
-    public static async Task<byte[]> DicomOfAsync(this ServerFixture server, SegmentationInfo saved)
+    public static Task<byte[]> DicomOfAsync(this ServerFixture server, SegmentationInfo saved) => server.BytesOfAsync(saved.Id);
+
+    /// <summary>The bytes of an instance, as a DICOMweb client gets them.</summary>
+    public static async Task<byte[]> BytesOfAsync(this ServerFixture server, string sopInstanceUid)
     {
-        var place = (await server.Services.GetRequiredService<IInstanceSource>().LocateAsync(saved.Id, CancellationToken.None))!;
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"/dicomweb/studies/{place.StudyInstanceUid}/series/{place.SeriesInstanceUid}/instances/{saved.Id}");
+        var place = (await server.Services.GetRequiredService<IInstanceSource>().LocateAsync(sopInstanceUid, CancellationToken.None))!;
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/dicomweb/studies/{place.StudyInstanceUid}/series/{place.SeriesInstanceUid}/instances/{sopInstanceUid}");
         request.Headers.TryAddWithoutValidation("Accept", "application/dicom; transfer-syntax=*");
         using var answer = await server.Client.SendAsync(request);
         answer.EnsureSuccessStatusCode();

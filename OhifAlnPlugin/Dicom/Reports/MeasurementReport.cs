@@ -14,6 +14,9 @@ public sealed record MeasurementReport
     /// <summary>Series Number.</summary>
     public required int SeriesNumber { get; init; }
 
+    /// <summary>Instance Number.</summary>
+    public int InstanceNumber { get; init; } = 1;
+
     /// <summary>When the report was made, in the local time of the site.</summary>
     public required DateTime CreatedAt { get; init; }
 
@@ -34,6 +37,9 @@ public sealed record MeasurementReport
 
     /// <summary>Images that were measured; the segmentations are added by themselves.</summary>
     public required IReadOnlyList<ObjectReference> Evidence { get; init; }
+
+    /// <summary>What was told or judged in words beside the measurements, such as clinical values and limits of use.</summary>
+    public IReadOnlyList<ReportedStatement> Statements { get; init; } = [];
 
     /// <summary>The report that this one replaces, or null.</summary>
     public ObjectReference? Predecessor { get; init; }
@@ -99,3 +105,8 @@ public sealed record ReportedAssessment(CodedConcept Name, CodedConcept Value);
 /// <param name="Version">Version.</param>
 /// <param name="Parameters">Settings as texts, such as a digest.</param>
 public sealed record ReportedAlgorithm(string Name, string Version, IReadOnlyList<string> Parameters);
+
+/// <summary>A statement in words.</summary>
+/// <param name="Name">What it is about.</param>
+/// <param name="Value">What is said.</param>
+public sealed record ReportedStatement(CodedConcept Name, string Value);

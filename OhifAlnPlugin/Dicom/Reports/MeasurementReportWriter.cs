@@ -65,7 +65,7 @@ public static class MeasurementReportWriter
         dataset.Set(DicomTag.SOPClassUID, DicomUid.Comprehensive3DSRStorage)
             .Set(DicomTag.SOPInstanceUID, report.SopInstanceUid)
             .SetEmpty(DicomTag.ReferencedPerformedProcedureStepSequence)
-            .Set(DicomTag.InstanceNumber, 1)
+            .Set(DicomTag.InstanceNumber, report.InstanceNumber)
             .Set(DicomTag.CompletionFlag, "COMPLETE")
             .Set(DicomTag.VerificationFlag, "UNVERIFIED")
             .SetEmpty(DicomTag.PerformedProcedureCodeSequence)
@@ -89,6 +89,12 @@ public static class MeasurementReportWriter
         ContentItem.Text(Context, Dcm("121014", "Device Observer Manufacturer"), report.Equipment.Manufacturer),
         ContentItem.Code(Modifier, Dcm("121058", "Procedure reported"), new("241615005", "SCT", "Magnetic resonance imaging of breast")),
         ContentItem.Container(Contains, Dcm("126010", "Imaging Measurements"), [.. report.Lesions.Select(Group)]),
+        .. report.Statements.Count > 0 ? Statements(report) : [],
+    ];
+
+    private static DicomDataset[] Statements(MeasurementReport report) =>
+    [
+        ContentItem.Container(Contains, new("C0034375", "UMLS", "Qualitative Evaluations"), [.. report.Statements.Select(s => ContentItem.Text(Contains, s.Name, s.Value))]),
     ];
 
     private static DicomDataset Group(ReportedLesion lesion)

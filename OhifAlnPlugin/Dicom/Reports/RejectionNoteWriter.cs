@@ -44,7 +44,7 @@ public static class RejectionNoteWriter
         dataset.Set(DicomTag.SOPClassUID, DicomUid.KeyObjectSelectionDocumentStorage)
             .Set(DicomTag.SOPInstanceUID, note.SopInstanceUid)
             .SetEmpty(DicomTag.ReferencedPerformedProcedureStepSequence)
-            .Set(DicomTag.InstanceNumber, 1);
+            .Set(DicomTag.InstanceNumber, note.InstanceNumber);
     }
 
     private static DicomDataset[] Content(RejectionNoteDescription note, IReadOnlyList<ObjectReference> rejected) =>
@@ -70,6 +70,9 @@ public sealed record RejectionNoteDescription
 
     /// <summary>Series Number.</summary>
     public required int SeriesNumber { get; init; }
+
+    /// <summary>Instance Number.</summary>
+    public int InstanceNumber { get; init; } = 1;
 
     /// <summary>When it was made, in the local time of the site.</summary>
     public required DateTime CreatedAt { get; init; }

@@ -1,10 +1,16 @@
+using System.Security.Cryptography;
+using System.Text;
 using OhifAlnPlugin.Dicom.Objects;
+using OhifAlnPlugin.Radiomics.Features;
 
 namespace OhifAlnPlugin.Dicom.Reports;
 
 /// <summary>Codes of measurement reports: those of DICOM, SNOMED CT and UCUM, and the product's own where none of them has one.</summary>
 public static class ReportCodes
 {
+    /// <summary>Characters of a Code Meaning.</summary>
+    private const int MostOfMeaning = 64;
+
     /// <summary>Coding scheme of the product's own codes; private schemes begin with 99.</summary>
     public const string OwnScheme = "99ALN";
 
@@ -22,6 +28,30 @@ public static class ReportCodes
 
     /// <summary>Shapley value of a feature, in units of the radscore.</summary>
     public static CodedConcept Contribution { get; } = new("CONTRIBUTION", OwnScheme, "Contribution to the radscore");
+
+    /// <summary>Where a feature lies in the training cohort, per cent.</summary>
+    public static CodedConcept TrainingPercentile { get; } = new("PERCENTILE", OwnScheme, "Percentile in the training cohort");
+
+    /// <summary>Standard deviation of the radscore over the model's networks.</summary>
+    public static CodedConcept Spread { get; } = new("SPREAD", OwnScheme, "Spread of the radscore over networks");
+
+    /// <summary>Lowest radscore when the outline moves by one voxel.</summary>
+    public static CodedConcept LowestScore { get; } = new("STABILITY_LOW", OwnScheme, "Lowest radscore of a moved outline");
+
+    /// <summary>Highest radscore when the outline moves by one voxel.</summary>
+    public static CodedConcept HighestScore { get; } = new("STABILITY_HIGH", OwnScheme, "Highest radscore of a moved outline");
+
+    /// <summary>Probability of high burden by clinical values alone.</summary>
+    public static CodedConcept ClinicalProbability { get; } = new("CLINICAL_MODEL", OwnScheme, "High burden by clinical values");
+
+    /// <summary>Probability of high burden by clinical values and radscore.</summary>
+    public static CodedConcept CombinedProbability { get; } = new("COMBINED_MODEL", OwnScheme, "High burden by clinical values and radscore");
+
+    /// <summary>Whether the case lies inside the training data, with reasons.</summary>
+    public static CodedConcept TrainingPlace { get; } = new("TRAINING_PLACE", OwnScheme, "Place relative to the training data");
+
+    /// <summary>What speaks against using the model for the case.</summary>
+    public static CodedConcept IntendedUse { get; } = new("INTENDED_USE", OwnScheme, "Objection to the intended use");
 
     /// <summary>Full name of a feature, image type included, as PyRadiomics writes it.</summary>
     public static CodedConcept FeatureName { get; } = new("FEATURE", OwnScheme, "PyRadiomics feature name");
@@ -44,6 +74,36 @@ public static class ReportCodes
     /// <summary>Longest diameter.</summary>
     public static CodedConcept LongestDiameter { get; } = new("L0JK", IbsiScheme, "Maximum 3D diameter");
 
+    /// <summary>A clinical value that was given with the score, under its own name.</summary>
+    /// <param name="key">Key of the clinical field.</param>
+    /// <param name="label">Its name for people.</param>
+    public static CodedConcept Clinical(string key, string label) => new(OwnCode("C", key), OwnScheme, Within(label));
+
+    /// <summary>A feature by its PyRadiomics name: its IBSI code where it has one and agrees with it, else a code of the product's own.</summary>
+    /// <param name="name">Full name, image type included.</param>
+    public static CodedConcept Feature(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        FeatureDefinition? definition = DefinitionOf(name);
+        return definition is { IbsiCode: { } code, Deviation: null } ? new(code, IbsiScheme, Within(definition.Name)) : new(OwnCode("F", name), OwnScheme, Within(name));
+    }
+
+    /// <summary>The unit of a feature.</summary>
+    /// <param name="name">Full name, image type included.</param>
+    public static CodedConcept UnitOf(string name) => DefinitionOf(name)?.Unit switch
+    {
+        "mm" => Millimetre,
+        "mm²" => new("mm2", "UCUM", "mm2"),
+        "mm³" => CubicMillimetre,
+        "s" => new("s", "UCUM", "s"),
+        "%" => Percent,
+        null or "1" => NoUnits,
+        _ => new("[arb'U]", "UCUM", "arbitrary unit"),
+    };
+
+    /// <summary>Per cent.</summary>
+    public static CodedConcept Percent { get; } = new("%", "UCUM", "percent");
+
     /// <summary>No unit.</summary>
     public static CodedConcept NoUnits { get; } = new("1", "UCUM", "no units");
 
@@ -52,4 +112,13 @@ public static class ReportCodes
 
     /// <summary>Cubic millimetre.</summary>
     public static CodedConcept CubicMillimetre { get; } = new("mm3", "UCUM", "mm3");
+
+    /// <summary>A name is image type, class and feature, joined by underscores; filters can have underscores of their own.</summary>
+    private static FeatureDefinition? DefinitionOf(string name) =>
+        name.Split('_') is [_, .., var featureClass, var feature] ? FeatureCatalogue.Find(featureClass, feature) : null;
+
+    /// <summary>A code value has at most 16 characters: a letter and 12 digits of the name's SHA-256.</summary>
+    private static string OwnCode(string prefix, string name) => prefix + Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(name)))[..12];
+
+    private static string Within(string meaning) => meaning.Length <= MostOfMeaning ? meaning : meaning[..MostOfMeaning];
 }

@@ -50,6 +50,15 @@ internal sealed record Reading(
     /// <summary>SOP Instance UID of the note that withdraws what was stored; null when nothing had been.</summary>
     public string? RejectionNoteSopInstanceUid { get; init; }
 
+    /// <summary>SOP Instance UIDs of what that note withdraws.</summary>
+    public IReadOnlyList<string> Withdrawn { get; init; } = [];
+
+    /// <summary>Digest of what was accepted and how, by which the same decision is recognised; null for a rejection.</summary>
+    public string? Content { get; init; }
+
+    /// <summary>Serial number of a stored object of this reading within its series.</summary>
+    public int InstanceNumber { get; init; }
+
     /// <summary>The radscore; null when it was not computed.</summary>
     public double? Radscore { get; init; }
 
@@ -64,4 +73,15 @@ internal sealed record Reading(
 
     /// <summary>The patient as <see cref="PatientKey"/> names one; null where the images name none.</summary>
     public string? Patient { get; init; }
+
+    /// <summary>The state that readings leave, the oldest first: the last one, unless it put aside an outline beside an accepted result that stands.</summary>
+    public static Reading? StateOf(IEnumerable<Reading> readings) => readings.Aggregate(
+        (Reading?)null,
+        (state, next) => state is { Decision: ReadingDecision.Accepted } && next.Decision == ReadingDecision.Rejected && !next.Withdraws(state) ? state : next);
+
+    /// <summary>The accepted results that nothing has withdrawn, the oldest first.</summary>
+    public static IReadOnlyList<Reading> Standing(IReadOnlyList<Reading> readings) =>
+        [.. readings.Where(r => r.Decision == ReadingDecision.Accepted && !readings.Any(other => other.Withdraws(r)))];
+
+    private bool Withdraws(Reading accepted) => accepted.ReportSopInstanceUid is { } report && Withdrawn.Contains(report);
 }

@@ -8,11 +8,12 @@ namespace OhifAlnPlugin.Server.Analysis.Readings;
 
 /// <summary>
 /// The readings of all studies as small files: a folder per study, a file per reading, numbered. A reading is on the disk, whole,
-/// when <see cref="Add"/> returns. A folder per patient names the patient's studies.
+/// when <see cref="Add"/> or <see cref="Commit"/> returns. A folder per patient names the patient's studies.
 /// </summary>
 internal sealed class ReadingFolder : IStudyMemory
 {
-    private const string Extension = ".json";
+    private const string Extension = ".json", PreparedExtension = ".prepared", ReportExtension = ".report";
+    private const int NumberLength = 6;
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
     private readonly Lock _gate = new();
     private readonly string _studies, _patients;
@@ -29,6 +30,19 @@ internal sealed class ReadingFolder : IStudyMemory
     /// <exception cref="IOException">The disk is full or failed; nothing was kept.</exception>
     public void Add(Reading reading)
     {
+        Prepare(reading, report: default);
+        Commit(reading);
+    }
+
+    /// <summary>
+    /// Keeps a reading that does not count yet, before the objects that it names are stored: a process that is killed between both
+    /// leaves what is needed to finish, or to forget it.
+    /// </summary>
+    /// <param name="reading">The reading.</param>
+    /// <param name="report">What is kept with it; may be empty.</param>
+    /// <exception cref="IOException">The disk is full or failed; nothing was kept.</exception>
+    public void Prepare(Reading reading, ReadOnlyMemory<byte> report)
+    {
         lock (_gate)
         {
             // The patient's folder first: a study without readings in it is no harm, a reading that is not found would be.
@@ -38,25 +52,55 @@ internal sealed class ReadingFolder : IStudyMemory
             }
 
             string folder = NewFolder(_studies, NameOf(reading.StudyInstanceUid));
-            int number = 1 + Numbers(folder).LastOrDefault();
-            while (!WholeFile.TryWriteNew(Path.Combine(folder, FileOf(number)), file => JsonSerializer.Serialize(file, reading, Json)))
+            if (!report.IsEmpty)
             {
-                // Another process on the same data folder was quicker.
-                number++;
+                WholeFile.WriteDurably(Path.Combine(folder, reading.Id + ReportExtension), file => file.Write(report.Span));
             }
+
+            WholeFile.WriteDurably(Path.Combine(folder, reading.Id + PreparedExtension), file => JsonSerializer.Serialize(file, reading, Json));
         }
+    }
+
+    /// <summary>Makes a prepared reading count, after those of its study.</summary>
+    /// <exception cref="IOException">The disk failed; the reading is still prepared.</exception>
+    public void Commit(Reading reading)
+    {
+        lock (_gate)
+        {
+            string folder = Path.Combine(_studies, NameOf(reading.StudyInstanceUid));
+            int number = 1 + Files(folder).Select(NumberOf).LastOrDefault();
+            File.Move(Path.Combine(folder, reading.Id + PreparedExtension), Path.Combine(folder, FileOf(number, reading.Id)));
+            DurableFiles.FlushFolder(folder);
+        }
+    }
+
+    /// <summary>Forgets a prepared reading.</summary>
+    public void Discard(Reading reading)
+    {
+        lock (_gate)
+        {
+            string folder = Path.Combine(_studies, NameOf(reading.StudyInstanceUid));
+            File.Delete(Path.Combine(folder, reading.Id + PreparedExtension));
+            File.Delete(Path.Combine(folder, reading.Id + ReportExtension));
+        }
+    }
+
+    /// <summary>The readings that were prepared and neither count nor are forgotten.</summary>
+    public IReadOnlyList<Reading> Prepared() =>
+        [.. Directory.EnumerateFiles(_studies, "*" + PreparedExtension, SearchOption.AllDirectories).Select(ReadFile).OfType<Reading>()];
+
+    /// <summary>What is kept with a reading; null when there is nothing.</summary>
+    public byte[]? ReportOf(Reading reading)
+    {
+        string path = Path.Combine(_studies, NameOf(reading.StudyInstanceUid), reading.Id + ReportExtension);
+        return File.Exists(path) ? File.ReadAllBytes(path) : null;
     }
 
     /// <summary>The readings of a study, the oldest first.</summary>
     public IReadOnlyList<Reading> List(string studyInstanceUid) => ReadAll(Path.Combine(_studies, NameOf(studyInstanceUid)));
 
-    /// <summary>The last reading of a study, which is its state; null when it has none.</summary>
-    public Reading? Latest(string studyInstanceUid)
-    {
-        string folder = Path.Combine(_studies, NameOf(studyInstanceUid));
-        int[] numbers = Numbers(folder);
-        return numbers.Length == 0 ? null : Read(folder, numbers[^1]);
-    }
+    /// <summary>The reading that is the state of a study; null when it has none. It is the last one, unless that only put aside an outline beside the accepted result.</summary>
+    public Reading? Latest(string studyInstanceUid) => Reading.StateOf(List(studyInstanceUid));
 
     /// <summary>The states of some studies; those without a reading are left out.</summary>
     public IReadOnlyDictionary<string, Reading> LatestOf(IEnumerable<string> studyInstanceUids) =>
@@ -93,14 +137,15 @@ internal sealed class ReadingFolder : IStudyMemory
         }
     }
 
-    /// <summary>The readings of a folder, the oldest first.</summary>
-    private static Reading[] ReadAll(string folder) => [.. Numbers(folder).Select(number => Read(folder, number)).OfType<Reading>()];
+    /// <summary>The readings of a folder, the oldest first; two processes may have given the same number at the same time.</summary>
+    private static Reading[] ReadAll(string folder) =>
+        [.. Files(folder).Select(path => (Number: NumberOf(path), Reading: ReadFile(path))).Where(r => r.Reading is not null).OrderBy(r => r.Number).ThenBy(r => r.Reading!.At).Select(r => r.Reading!)];
 
-    private static Reading? Read(string folder, int number)
+    private static Reading? ReadFile(string path)
     {
         try
         {
-            return JsonSerializer.Deserialize<Reading>(File.ReadAllBytes(Path.Combine(folder, FileOf(number))), Json);
+            return JsonSerializer.Deserialize<Reading>(File.ReadAllBytes(path), Json);
         }
         catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -109,18 +154,20 @@ internal sealed class ReadingFolder : IStudyMemory
         }
     }
 
-    /// <summary>The numbers of a folder's readings, ascending; what a killed process left unfinished has none.</summary>
-    private static int[] Numbers(string folder)
+    /// <summary>The files of a folder's readings by their numbers; what a killed process left unfinished has none.</summary>
+    private static string[] Files(string folder)
     {
         try
         {
-            return [.. Directory.GetFiles(folder, "*" + Extension).Select(path => int.Parse(Path.GetFileNameWithoutExtension(path), CultureInfo.InvariantCulture)).Order()];
+            return [.. Directory.GetFiles(folder, "*" + Extension).Order(StringComparer.Ordinal)];
         }
         catch (DirectoryNotFoundException)
         {
             return [];
         }
     }
+
+    private static int NumberOf(string path) => int.Parse(Path.GetFileName(path).AsSpan(0, NumberLength), CultureInfo.InvariantCulture);
 
     private static string NewFolder(string parent, string name)
     {
@@ -134,7 +181,8 @@ internal sealed class ReadingFolder : IStudyMemory
         return folder;
     }
 
-    private static string FileOf(int number) => number.ToString("D6", CultureInfo.InvariantCulture) + Extension;
+    /// <summary>The identifier keeps the names of two processes apart.</summary>
+    private static string FileOf(int number, Guid id) => string.Create(CultureInfo.InvariantCulture, $"{number:D6}-{id:N}{Extension}");
 
     private static string NameOf(string study) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(study)));
 }

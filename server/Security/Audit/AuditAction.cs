@@ -42,6 +42,14 @@ internal enum AuditAction
     [JsonStringEnumMemberName("score")]
     Score,
 
+    /// <summary>Accepted a result: outline and radscore.</summary>
+    [JsonStringEnumMemberName("accept")]
+    Accept,
+
+    /// <summary>Rejected a result.</summary>
+    [JsonStringEnumMemberName("reject")]
+    Reject,
+
     /// <summary>Cancelled a job.</summary>
     [JsonStringEnumMemberName("cancel")]
     Cancel,

@@ -64,7 +64,7 @@ internal sealed partial class RequestAudit(RequestDelegate next, AuditTrail trai
         {
             case AuditAction.Query or AuditAction.Retrieve or AuditAction.Login when reads.IsRepetition(happened):
                 break;
-            case AuditAction.Delete or AuditAction.SaveSegmentation:
+            case AuditAction.Delete or AuditAction.SaveSegmentation or AuditAction.Accept or AuditAction.Reject:
                 await trail.AppendDurablyAsync(happened);
                 break;
             case AuditAction.Store when happened.Outcome == AuditOutcome.Done:

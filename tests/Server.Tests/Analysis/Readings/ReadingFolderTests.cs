@@ -16,11 +16,11 @@ public sealed class ReadingFolderTests : IDisposable
     {
         var folder = Open();
         folder.Latest(_study).ShouldBeNull();
-        folder.Add(Reading(_study, ReadingDecision.Accepted));
-        Reading rejected = Reading(_study, ReadingDecision.Rejected) with { Reason = "outline", Comment = "Das Gefäß daneben: 血管", RejectionNoteSopInstanceUid = "1.2.3" };
+        folder.Add(Reading(_study, ReadingDecision.Accepted) with { ReportSopInstanceUid = "1.2.4" });
+        Reading rejected = Reading(_study, ReadingDecision.Rejected) with { Reason = "outline", Comment = "Das Gefäß daneben: 血管", RejectionNoteSopInstanceUid = "1.2.3", Withdrawn = new List<string> { "1.2.4" } };
         folder.Add(rejected);
 
-        Open().Latest(_study).ShouldBe(rejected);
+        Open().Latest(_study).ShouldBeEquivalentTo(rejected);
         Open().List(_study).Select(r => r.Decision).ShouldBe([ReadingDecision.Accepted, ReadingDecision.Rejected]);
     }
 
@@ -74,12 +74,46 @@ public sealed class ReadingFolderTests : IDisposable
     {
         var folder = Open();
         folder.Add(Reading(_study, ReadingDecision.Accepted));
-        string file = Directory.GetFiles(_data.Path, "000001.json", SearchOption.AllDirectories).Single();
-        File.WriteAllText(Path.Combine(Path.GetDirectoryName(file)!, $"000002.json.{Guid.NewGuid():N}.part"), "{\"id\":");
+        string file = Directory.GetFiles(_data.Path, "000001-*.json", SearchOption.AllDirectories).Single();
+        File.WriteAllText(Path.Combine(Path.GetDirectoryName(file)!, $"{Guid.NewGuid()}.prepared.{Guid.NewGuid():N}.part"), "{\"id\":");
 
         folder.Latest(_study)!.Decision.ShouldBe(ReadingDecision.Accepted);
         folder.Add(Reading(_study, ReadingDecision.Rejected));
         folder.List(_study).Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public void An_outline_put_aside_beside_an_accepted_result_leaves_the_result_standing()
+    {
+        var folder = Open();
+        Reading accepted = Reading(_study, ReadingDecision.Accepted) with { ReportSopInstanceUid = "1.2.4" };
+        folder.Add(accepted);
+        folder.Add(Reading(_study, ReadingDecision.Rejected));
+
+        folder.Latest(_study)!.Id.ShouldBe(accepted.Id);
+        StandingOf(folder.List(_study)).ShouldBe([accepted.Id]);
+
+        folder.Add(Reading(_study, ReadingDecision.Rejected) with { RejectionNoteSopInstanceUid = "1.2.5", Withdrawn = ["1.2.4"] });
+        folder.Latest(_study)!.Decision.ShouldBe(ReadingDecision.Rejected);
+        StandingOf(folder.List(_study)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_prepared_reading_counts_when_it_is_committed_and_can_be_forgotten()
+    {
+        Reading kept = Reading(_study, ReadingDecision.Accepted), dropped = Reading(_study, ReadingDecision.Accepted);
+        Open().Prepare(kept, "report"u8.ToArray());
+        Open().Prepare(dropped, "other"u8.ToArray());
+        Open().Latest(_study).ShouldBeNull();
+        Open().Prepared().Select(r => r.Id).ShouldBe([kept.Id, dropped.Id], ignoreOrder: true);
+
+        Open().Commit(kept);
+        Open().Discard(dropped);
+
+        Open().Prepared().ShouldBeEmpty();
+        Open().Latest(_study)!.Id.ShouldBe(kept.Id);
+        Open().ReportOf(kept).ShouldBe("report"u8.ToArray());
+        Open().ReportOf(dropped).ShouldBeNull();
     }
 
     [Fact]
@@ -113,6 +147,8 @@ public sealed class ReadingFolderTests : IDisposable
     }
 
     public void Dispose() => _data.Dispose();
+
+    private static IEnumerable<Guid> StandingOf(IReadOnlyList<Reading> readings) => OhifAlnPlugin.Server.Analysis.Readings.Reading.Standing(readings).Select(r => r.Id);
 
     private static Reading Reading(string study, ReadingDecision decision) => new(Guid.NewGuid(), study, decision, "Reader One", Noon, Guid.NewGuid().ToString("D"), 1);
 

@@ -1,0 +1,100 @@
+using OhifAlnPlugin.Server.Analysis.Readings;
+using OhifAlnPlugin.Server.Readings.Pdf;
+using OhifAlnPlugin.Server.Readings.Reports;
+using OhifAlnPlugin.Server.Storage;
+
+namespace OhifAlnPlugin.Server.Readings;
+
+/// <summary>
+/// Finishes decisions that a crash cut off: one whose structured report or rejection note is in the store counts, any other is
+/// forgotten. Decisions are taken one at a time.
+/// </summary>
+internal sealed partial class ReadingRecovery(IInstanceSource source, IInstanceWriter writer, ReadingFolder readings, TrueTypeFont font, TimeProvider clock, ILogger<ReadingRecovery> logger)
+    : BackgroundService
+{
+    private readonly SemaphoreSlim _one = new(1);
+
+    /// <summary>Waits for the decision before, and finishes what is left of earlier ones.</summary>
+    /// <returns>To be disposed of when the decision is taken.</returns>
+    public async Task<IDisposable> EnterAsync(CancellationToken cancellation)
+    {
+        await _one.WaitAsync(cancellation);
+        try
+        {
+            foreach (Reading reading in readings.Prepared())
+            {
+                await FinishAsync(reading, cancellation);
+            }
+
+            return new Exit(_one);
+        }
+        catch
+        {
+            _one.Release();
+            throw;
+        }
+    }
+
+    /// <summary>Finishes a prepared reading, or forgets it.</summary>
+    public async Task FinishAsync(Reading reading, CancellationToken cancellation)
+    {
+        string decisive = reading.RejectionNoteSopInstanceUid ?? reading.ReportSopInstanceUid!;
+        if (await source.LocateAsync(decisive, cancellation) is null)
+        {
+            readings.Discard(reading);
+            LogForgotten(logger, reading.StudyInstanceUid);
+            return;
+        }
+
+        if (reading is { Decision: ReadingDecision.Accepted, PdfSopInstanceUid: { } pdf } && await source.LocateAsync(pdf, cancellation) is null)
+        {
+            await StorePdfAsync(reading, cancellation);
+        }
+
+        readings.Commit(reading);
+        LogFinished(logger, reading.StudyInstanceUid);
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        base.Dispose();
+        _one.Dispose();
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            using IDisposable alone = await EnterAsync(stoppingToken);
+        }
+        catch (Exception failure) when (failure is IOException or Http.ProblemException)
+        {
+            // The next decision tries again.
+            LogDelayed(logger, failure.Message);
+        }
+    }
+
+    private async Task StorePdfAsync(Reading reading, CancellationToken cancellation)
+    {
+        byte[] report = readings.ReportOf(reading) ?? throw new IOException($"The report of reading {reading.Id} is missing.");
+        var headers = await source.ReadHeadersAsync(reading.StudyInstanceUid, cancellation);
+        byte[] pdf = ReportPdf.Draw(ReadingReport.Read(report), font);
+        await writer.StoreAsync(ReportObjects.WritePdf(reading, pdf, headers[0], clock.GetLocalNow().DateTime), cancellation);
+    }
+
+    [LoggerMessage(EventId = 1500, Level = LogLevel.Information, Message = "A decision on study {Study} was cut off and is finished now")]
+    private static partial void LogFinished(ILogger logger, string study);
+
+    [LoggerMessage(EventId = 1501, Level = LogLevel.Information, Message = "A decision on study {Study} was cut off before it was stored and is forgotten")]
+    private static partial void LogForgotten(ILogger logger, string study);
+
+    [LoggerMessage(EventId = 1502, Level = LogLevel.Warning, Message = "Decisions that were cut off cannot be finished yet: {Reason}")]
+    private static partial void LogDelayed(ILogger logger, string reason);
+
+    private sealed class Exit(SemaphoreSlim one) : IDisposable
+    {
+        public void Dispose() => one.Release();
+    }
+}
