@@ -16,6 +16,9 @@ public static class TumourProposal
     /// <summary>A region that lies in a better one by this part or more means the same lesion.</summary>
     private const double SameRegion = 0.5;
 
+    /// <summary>Beside another candidate, a region of fewer voxels has no shape to judge: noise, or a vessel cut across.</summary>
+    private const int FewestVoxels = 4;
+
     /// <summary>Proposes candidates.</summary>
     /// <param name="series">The dynamic series.</param>
     /// <param name="click">A voxel inside the tumour; null searches the breasts.</param>
@@ -65,7 +68,9 @@ public static class TumourProposal
 
             VoxelSeed seed = study.ToFine(coarse);
             if (Outline(series, seed, score, options) is { } candidate
-                && candidate.VolumeMm3 >= options.MinimumVolumeMm3 && !candidates.Exists(better => better.PartIn(candidate) >= SameRegion))
+                && candidate.VolumeMm3 >= options.MinimumVolumeMm3
+                && (candidates.Count == 0 || candidate.Region.Count() >= FewestVoxels)
+                && !candidates.Exists(better => better.PartIn(candidate) >= SameRegion))
             {
                 candidates.Add(candidate);
                 progress?.Report(0.8 + (0.2 * candidates.Count / options.MaximumCandidates));

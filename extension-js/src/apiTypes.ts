@@ -220,6 +220,8 @@ export interface Segmentation {
   candidates: Candidate[];
   sopInstanceUid: string | null;
   createdAt: string;
+  /** What a reader should know of how it was brought to the images. */
+  remarks: string[];
 }
 
 export interface SegmentationDescription {

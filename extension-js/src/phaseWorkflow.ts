@@ -46,6 +46,13 @@ export function createPhaseWorkflow(
         reload();
       }),
 
+    /** Takes the first phase as pre-contrast, against headers that name a contrast agent in every series; the page starts again. */
+    takeFirst: () =>
+      workflow.step(async () => {
+        await api.choosePhases(study(), { ...rules, preContrastIndex: 0 });
+        reload();
+      }),
+
     /** Measures how far the patient moved. The images do not wait for this. */
     measureMotion: async (): Promise<void> => {
       if (!store.get().phases) return;

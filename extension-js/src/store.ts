@@ -36,6 +36,8 @@ export interface State extends ClinicalState, EnhancementState {
   phases: Phases | null;
   /** The positions to choose from, when the patient was repositioned between the phases. */
   positions: Position[];
+  /** Whether the study was refused because every series names a contrast agent. */
+  contrastEverywhere: boolean;
   /** How far the patient moved; null while it is being measured. */
   motion: Motion | null;
   /** The phase in which the outline on the screen enhances most; null while it is not known. */
@@ -79,6 +81,7 @@ export const initialState: State = {
   selfTest: null,
   phases: null,
   positions: [],
+  contrastEverywhere: false,
   motion: null,
   localPeak: null,
   voi: null,

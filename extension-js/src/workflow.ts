@@ -123,7 +123,7 @@ export function createWorkflow(api: AlnApi, store: Store<State>, getViewer: () =
         if (phases.status === 'fulfilled') store.set({ phases: phases.value });
         if (about.status === 'fulfilled') store.set({ about: about.value });
         const failed = [phases, about].find(result => result.status === 'rejected');
-        if (failed?.reason instanceof ProblemError) store.set({ positions: failed.reason.positions });
+        if (failed?.reason instanceof ProblemError) store.set({ positions: failed.reason.positions, contrastEverywhere: failed.reason.kind === 'no-pre-contrast' });
         if (failed) throw failed.reason;
       });
     },
@@ -295,6 +295,7 @@ function emptyVoi(id: string, studyInstanceUid: string, phase: Phase, size: { ro
     candidates: [],
     sopInstanceUid: null,
     createdAt: '',
+    remarks: [],
   };
 }
 

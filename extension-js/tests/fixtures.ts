@@ -57,6 +57,7 @@ export const draft: Segmentation = {
   candidates: [candidate(1), candidate(2), candidate(3)],
   sopInstanceUid: null,
   createdAt: '',
+  remarks: [],
 };
 
 export const models = [

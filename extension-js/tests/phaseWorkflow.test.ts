@@ -50,6 +50,13 @@ describe('phase workflow', () => {
     expect(reload).toHaveBeenCalledOnce();
   });
 
+  it('takes the first phase as pre-contrast against what the headers say', async () => {
+    const { api, reload, phaseWorkflow } = start();
+    await phaseWorkflow.takeFirst();
+    expect(api.choosePhases).toHaveBeenCalledWith('1.2', expect.objectContaining({ preContrastIndex: 0, peakIndex: null }));
+    expect(reload).toHaveBeenCalledOnce();
+  });
+
   it('measures motion, and not for a study without phases', async () => {
     const { api, store, phaseWorkflow } = start();
     await phaseWorkflow.measureMotion();

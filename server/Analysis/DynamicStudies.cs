@@ -37,21 +37,23 @@ internal sealed class DynamicStudies(IInstanceSource source, DynamicSeriesCache 
     public DceLayout LayoutOf(IReadOnlyList<DicomDataset> headers)
     {
         KeptChoice? choice = headers is [var first, ..] && first.GetString(DicomTag.StudyInstanceUID) is { } study ? kept.Find(study) : null;
-        DceLayout layout = Find(headers, choice?.Choice.FrameOfReferenceUid);
+        DceLayout layout = Find(headers, choice?.Choice);
         return choice is null ? layout
             : choice.ImagesDigest == ImagesDigestOf(layout) ? layout with { Choice = choice.Choice }
-            : layout with { Warnings = [.. layout.Warnings, "A reader chose phases of this study, but images were added or removed since: the choice is not used. Choose again, or go back to automatic."] };
+            : Find(headers, new PhaseChoice(FrameOfReferenceUid: choice.Choice.FrameOfReferenceUid)) with { Warnings = [.. layout.Warnings, "A reader chose phases of this study, but images were added or removed since: the choice is not used. Choose again, or go back to automatic."] };
     }
 
     /// <summary>The phases of a study, from its headers alone, by the rules.</summary>
     /// <param name="headers">Headers of all its instances.</param>
-    /// <param name="frameOfReferenceUid">The position to read of a patient who was repositioned; null where there is one.</param>
+    /// <param name="choice">What a reader chose: the position to read of a patient who was repositioned, and that a phase is pre-contrast although every series names a contrast agent.</param>
     /// <exception cref="Http.ProblemException">It is no dynamic series, or cannot be read safely as one.</exception>
-    public static DceLayout Find(IReadOnlyList<DicomDataset> headers, string? frameOfReferenceUid)
+    public static DceLayout Find(IReadOnlyList<DicomDataset> headers, PhaseChoice? choice)
     {
         try
         {
-            return frameOfReferenceUid is null ? Found.GetValue(headers, static each => DceLayout.Find(each)) : DceLayout.Find(headers, frameOfReferenceUid);
+            return choice is null or { FrameOfReferenceUid: null, PreContrastIndex: null }
+                ? Found.GetValue(headers, static each => DceLayout.Find(each))
+                : DceLayout.Find(headers, choice.FrameOfReferenceUid, choice.PreContrastIndex is not null);
         }
         catch (DceException reason)
         {

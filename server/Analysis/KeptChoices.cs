@@ -24,7 +24,7 @@ internal sealed record KeptChoice(string StudyInstanceUid, string ImagesDigest, 
     /// <exception cref="Http.ProblemException">There is no such phase or position.</exception>
     public static (KeptChoice Kept, DceLayout Layout) Of(IReadOnlyList<DicomDataset> headers, PhaseChoice choice, DateTimeOffset keptAt, string? owner)
     {
-        DceLayout layout = DynamicStudies.Find(headers, choice.FrameOfReferenceUid);
+        DceLayout layout = DynamicStudies.Find(headers, choice);
         if (choice.FrameOfReferenceUid is { } position && layout.FrameOfReferenceUid != position)
         {
             throw AnalysisProblems.NoPosition(position);

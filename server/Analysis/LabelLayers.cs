@@ -41,6 +41,26 @@ internal sealed class LabelLayers
         return layers;
     }
 
+    /// <summary>What a client that sees only the first layer made of it: where it left a voxel as it was, what lies beneath stays.</summary>
+    /// <param name="top">The first layer as the client has it now; used, not copied.</param>
+    /// <param name="numbers">The VOIs that the client still has.</param>
+    public LabelLayers Under(byte[] top, IReadOnlySet<int> numbers)
+    {
+        var layers = Single(top);
+        foreach (byte[] beneath in _layers.Skip(1))
+        {
+            for (int n = 0; n < top.Length; n++)
+            {
+                if (beneath[n] != 0 && top[n] == Top[n] && numbers.Contains(beneath[n]))
+                {
+                    layers.Add(n, beneath[n]);
+                }
+            }
+        }
+
+        return layers;
+    }
+
     /// <summary>Lays a VOI over those that are there.</summary>
     /// <param name="mask">Its voxels, on the grid of the layers.</param>
     /// <param name="number">Its number.</param>

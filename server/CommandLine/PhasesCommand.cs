@@ -4,6 +4,7 @@ using OhifAlnPlugin.Dicom;
 using OhifAlnPlugin.Dicom.Series;
 using OhifAlnPlugin.Imaging.Motion;
 using OhifAlnPlugin.Server.Analysis;
+using OhifAlnPlugin.Server.Security.Audit;
 using OhifAlnPlugin.Server.Storage;
 
 namespace OhifAlnPlugin.Server.CommandLine;
@@ -52,16 +53,22 @@ internal static class PhasesCommand
 
         var data = DataFolder.Open(dataFolder);
         var kept = new KeptChoicesFolder(data);
+        await using var trail = new AuditTrail(data, TimeProvider.System, NullLogger<AuditTrail>.Instance);
         if (choice is null)
         {
             kept.Forget(study);
+            await NoteAsync(trail, study, "phases --automatic");
             return;
         }
 
         await using var store = new InstanceStore(data, NullLogger<InstanceStore>.Instance);
         var headers = await store.ReadHeadersAsync(study, cancellation);
         kept.Keep(KeptChoice.Of(headers.Count > 0 ? headers : throw AnalysisProblems.StudyNotFound(study), choice, TimeProvider.System.GetUtcNow(), owner: null).Kept);
+        await NoteAsync(trail, study, "phases");
     }
+
+    private static Task NoteAsync(AuditTrail trail, string study, string how) =>
+        trail.AppendDurablyAsync(new AuditEvent(AuditAction.ChoosePhases, AuditOutcome.Done) { Study = study, Reason = how });
 
     private static void Print(DceLayout layout, IReadOnlyList<(RigidMotion Motion, PhaseMotion Effect)> motions)
     {

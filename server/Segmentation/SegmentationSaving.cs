@@ -23,6 +23,11 @@ internal sealed class SegmentationSaving(DynamicStudies studies, Segmentations s
         var layout = studies.LayoutOf(headers);
         var (placement, layers) = await ReadLayersAsync(upload, description, layout, headers, cancellation);
         RequireLabels(layers, description.Segments);
+        if (description.Layers is null && origin?.Info.Layers > 1)
+        {
+            layers = origin.Layers().Under(layers.Top, description.Segments.Select(s => s.Number).ToHashSet());
+        }
+
         var names = description.Segments.Where(s => layers.Contains(s.Number)).ToDictionary(s => s.Number, s => s.Label);
         return await saved.SaveAsync(
             new VoiToSave(layout, placement.PhaseIndex, layers.Top, names, TypeOf(origin, layers), origin?.Info.Method) { Layers = layers, Known = KnownOf(origin, layers, layout.Geometry) },
@@ -36,7 +41,7 @@ internal sealed class SegmentationSaving(DynamicStudies studies, Segmentations s
     public static async Task<(FramePlacement Placement, byte[] Labels)> ReadLabelsAsync(
         SegmentationUpload upload, UploadDescription description, DceLayout layout, IReadOnlyList<DicomDataset> headers, CancellationToken cancellation)
     {
-        var (placement, layers) = await ReadLayersAsync(upload, description with { Layers = 1 }, layout, headers, cancellation);
+        var (placement, layers) = await ReadLayersAsync(upload, description with { Layers = null }, layout, headers, cancellation);
         return (placement, layers.Top);
     }
 
@@ -52,7 +57,7 @@ internal sealed class SegmentationSaving(DynamicStudies studies, Segmentations s
         }
 
         var labelmaps = new List<byte[]>();
-        while (labelmaps.Count < description.Layers)
+        while (labelmaps.Count < (description.Layers ?? 1))
         {
             byte[] frames = await upload.ReadLabelmapAsync(description.SopInstanceUids.Count * grid.SliceLength, cancellation);
             labelmaps.Add(placement.Arrange(frames, grid.SliceLength, grid.SizeZ));

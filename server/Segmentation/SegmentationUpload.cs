@@ -16,8 +16,11 @@ namespace OhifAlnPlugin.Server.Segmentation;
 internal record UploadDescription(
     string StudyInstanceUid, IReadOnlyList<string> SopInstanceUids, int Rows, int Columns, IReadOnlyList<UploadedSegment> Segments, bool Edited, IReadOnlyList<int>? FrameNumbers = null)
 {
-    /// <summary>How many labelmaps follow: one, or more where VOIs share voxels. A voxel belongs to every label that one of them gives it.</summary>
-    public int Layers { get; init; } = 1;
+    /// <summary>
+    /// How many labelmaps follow: one, or more where VOIs share voxels; a voxel belongs to every label that one of them gives it. Where it is left out,
+    /// one follows, and a voxel whose label was not changed stays in the other VOIs that it belonged to.
+    /// </summary>
+    public int? Layers { get; init; }
 }
 
 /// <summary>A label and its name.</summary>
@@ -126,7 +129,7 @@ internal sealed class SegmentationUpload
             throw SegmentationProblems.BadUpload($"{description.Layers} labelmaps are not possible: 1 to {MaxLayers} can be sent.");
         }
 
-        long voxels = (long)description.SopInstanceUids.Count * description.Rows * description.Columns * description.Layers;
+        long voxels = (long)description.SopInstanceUids.Count * description.Rows * description.Columns * (description.Layers ?? 1);
         if (description.Rows < 1 || description.Columns < 1 || voxels is < 1 or > MaxVoxels)
         {
             throw SegmentationProblems.BadUpload(

@@ -50,11 +50,12 @@ public sealed record DceLayout(
     /// <summary>Finds the dynamic acquisition with most phases × slices.</summary>
     /// <param name="headers">Headers of all instances of one study (pixel data not needed), in any order.</param>
     /// <param name="frameOfReferenceUid">Of a patient who was repositioned: the position to read; null where there is one position, and it is ignored where nothing lies on it.</param>
+    /// <param name="preContrastIsChosen">Whether a reader says which phase is pre-contrast: a study that names a contrast agent in every series is then not refused.</param>
     /// <returns>The layout.</returns>
     /// <exception cref="DceException">No dynamic acquisition is there, or it cannot be read safely.</exception>
-    public static DceLayout Find(IEnumerable<DicomDataset> headers, string? frameOfReferenceUid = null)
+    public static DceLayout Find(IEnumerable<DicomDataset> headers, string? frameOfReferenceUid = null, bool preContrastIsChosen = false)
     {
         ArgumentNullException.ThrowIfNull(headers);
-        return DceLayoutFinder.Find([.. headers.SelectMany(h => FrameHeaders.Of(h).Select((flat, n) => DceImage.From(flat, n + 1)))], frameOfReferenceUid);
+        return DceLayoutFinder.Find([.. headers.SelectMany(h => FrameHeaders.Of(h).Select((flat, n) => DceImage.From(flat, n + 1)))], frameOfReferenceUid, preContrastIsChosen);
     }
 }

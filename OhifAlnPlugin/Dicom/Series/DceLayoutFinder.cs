@@ -6,7 +6,7 @@ namespace OhifAlnPlugin.Dicom.Series;
 internal static class DceLayoutFinder
 {
     /// <summary>Finds the dynamic acquisition; see <see cref="DceLayout.Find"/>.</summary>
-    public static DceLayout Find(IReadOnlyList<DceImage> images, string? frameOfReferenceUid)
+    public static DceLayout Find(IReadOnlyList<DceImage> images, string? frameOfReferenceUid, bool preContrastIsChosen)
     {
         var warnings = new List<string>();
         IReadOnlyList<DceImage> candidates = OnPosition(Candidates(WithoutDoubles(images, warnings), out IReadOnlyList<string> reasons), frameOfReferenceUid);
@@ -25,7 +25,7 @@ internal static class DceLayoutFinder
         (PhaseSlices Phase, double Seconds)[] timed = PhaseTimes.InOrder(phases, warnings);
         IReadOnlyList<PhaseSlices> ordered = [.. timed.Select(t => t.Phase)];
         VolumeGeometry grid = CommonGrid(ordered);
-        (int pre, string reason) = PreContrast.Choose(ordered, warnings);
+        (int pre, string reason) = PreContrast.Choose(ordered, preContrastIsChosen, warnings);
         string apart = ordered.Select(p => p.ToldApartBy).OfType<string>().Distinct().ToList() is { Count: > 0 } names
             ? $"told apart by {string.Join(" and ", names)}"
             : "one series each";

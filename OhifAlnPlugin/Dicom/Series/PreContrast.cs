@@ -5,16 +5,17 @@ internal static class PreContrast
 {
     /// <summary>Chooses the last phase without contrast agent before phases with it, otherwise the first.</summary>
     /// <param name="phases">At least two phases, in order of time.</param>
+    /// <param name="isChosen">Whether a reader says which phase it is: then headers that name a contrast agent everywhere are no reason to refuse.</param>
     /// <param name="warnings">Receives a sentence when the headers contradict each other.</param>
     /// <returns>Index of the phase, and the reason as the end of a sentence.</returns>
-    /// <exception cref="DceException">Every phase is a series of its own and names a contrast agent.</exception>
-    public static (int Index, string Reason) Choose(IReadOnlyList<PhaseSlices> phases, List<string> warnings)
+    /// <exception cref="DceException">Every phase is a series of its own and names a contrast agent, and nothing is chosen.</exception>
+    public static (int Index, string Reason) Choose(IReadOnlyList<PhaseSlices> phases, bool isChosen, List<string> warnings)
     {
         bool[] agent = [.. phases.Select(p => p.First.HasContrastAgent)];
-        if (agent.All(a => a) && phases.Select(p => p.First.SeriesInstanceUid).Distinct().Count() == phases.Count)
+        if (!isChosen && agent.All(a => a) && phases.Select(p => p.First.SeriesInstanceUid).Distinct().Count() == phases.Count)
         {
             throw new DceException(DceProblems.NoPreContrast,
-                $"All {phases.Count} phases, from {phases[0].First.SeriesName} on, name a contrast agent: no pre-contrast phase is there. Send the series that was taken before the injection.");
+                $"All {phases.Count} phases, from {phases[0].First.SeriesName} on, name a contrast agent: no pre-contrast phase is there. Send the series that was taken before the injection; where the headers are wrong, choose the pre-contrast phase.");
         }
 
         if (agent.All(a => a) || !agent.Any(a => a))

@@ -27,10 +27,8 @@ public static class MotionCheck
 
         Level[] levels = [.. VoxelsMm.Select(mm => Level.Of(phases[preContrastIndex], mm, cancellation))];
         var measured = new (RigidMotion, PhaseMotion)[phases.Count];
-        for (int p = 0; p < phases.Count; p++)
-        {
-            measured[p] = p == preContrastIndex ? Still(levels[^1], p) : Measure(levels, phases[p], p, model, cancellation);
-        }
+        Parallel.For(0, phases.Count, new ParallelOptions { CancellationToken = cancellation }, p =>
+            measured[p] = p == preContrastIndex ? Still(levels[^1], p) : Measure(levels, phases[p], p, model, cancellation));
 
         return measured;
     }

@@ -36,6 +36,8 @@ export const en = {
   choosingPhases: 'Reading the phases',
   usePhase: (number: number) => `Use phase ${number}`,
   localPeak: (number: number) => `In the outline, phase ${number} enhances most.`,
+  takeFirst: 'Take the first phase as pre-contrast',
+  takeFirstHint: 'Every series names a contrast agent. Only if you know that the first one was taken before the injection: take it as pre-contrast.',
   choosePosition: (phases: number) => `Use this position (${phases} phases)`,
   motionLabel: 'Motion',
   motionModels: { none: 'not corrected', translation: 'corrected: shift', rigid: 'corrected: shift and turn' },
@@ -272,7 +274,7 @@ export const en = {
   unreachableNext: 'Check that it is running and reachable, then try again. Your edits stay in this window.',
   nextStepOtherwise: 'Try again; if it happens again, tell whoever runs the server.',
   nextSteps: {
-    'no-pre-contrast': 'Choose a study that has a series from before the contrast agent, or add that series and open the study again.',
+    'no-pre-contrast': 'Add the series from before the contrast agent and open the study again. If it is there and wrongly labelled, say so under Phases.',
     'not-dynamic-series': 'Choose a study with at least one phase before and one after the contrast agent.',
     'uneven-phases': 'Send the study again so that no image is missing, then open it again.',
     'indistinguishable-phases': 'Send the study again with the acquisition times kept, then open it again.',

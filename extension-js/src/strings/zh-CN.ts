@@ -34,6 +34,8 @@ export const zhCn: Strings = {
   choosingPhases: '正在读取期相',
   usePhase: number => `改用第 ${number} 期`,
   localPeak: number => `勾画区域内第 ${number} 期强化最明显。`,
+  takeFirst: '将第一期作为增强前期',
+  takeFirstHint: '所有序列均标注了对比剂。仅当您确知第一期在注射前采集时，才将其作为增强前期。',
   choosePosition: phases => `使用该体位（${phases} 个期相）`,
   motionLabel: '运动校正',
   motionModels: { none: '不校正', translation: '校正：平移', rigid: '校正：平移与旋转' },
@@ -263,7 +265,7 @@ export const zhCn: Strings = {
   unreachableNext: '请确认服务器已运行且网络可达，然后重试。您的修改仍保留在本窗口。',
   nextStepOtherwise: '请重试；若再次出现，请联系服务器管理员。',
   nextSteps: {
-    'no-pre-contrast': '请选择含有增强前序列的检查，或补传该序列后重新打开检查。',
+    'no-pre-contrast': '请补传增强前序列后重新打开检查。如该序列已在检查中但标注有误，请在“期相”中说明。',
     'not-dynamic-series': '请选择增强前、后各至少有一个期相的检查。',
     'uneven-phases': '请重新传送检查，确保图像无缺失，然后重新打开。',
     'indistinguishable-phases': '请保留采集时间重新传送检查，然后重新打开。',

@@ -18,6 +18,7 @@ public sealed class TumourProposalTests
         MaskAgreement.Between(candidates[0].ToMask(Phantom.Value.Truth.Geometry), Phantom.Value.Truth).Dice.ShouldBeGreaterThan(0.6);
         candidates.Select(c => c.Score).ShouldBeInOrder(SortDirection.Descending);
         candidates.ShouldAllBe(c => c.VolumeMm3 >= new ProposalOptions().MinimumVolumeMm3);
+        candidates.Skip(1).ShouldAllBe(c => c.Region.Count() >= 4, "a voxel alone is no candidate beside another");
     }
 
     [Fact]

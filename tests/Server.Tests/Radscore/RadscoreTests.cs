@@ -23,7 +23,7 @@ public sealed class RadscoreTests(StudyFixture fixture) : IClassFixture<StudyFix
 
         var series = PhantomData.Patient.Series;
         var image = await fixture.Server.Services.GetRequiredService<DynamicStudies>().LoadAsync(
-            DynamicStudies.Find(await fixture.HeadersAsync(), frameOfReferenceUid: null), progress: null, CancellationToken.None);
+            DynamicStudies.Find(await fixture.HeadersAsync(), choice: null), progress: null, CancellationToken.None);
         var bundle = LogisticBundle.Create();
         var features = FeatureExtractor.Extract(image.Peak, PhantomData.Patient.Truth, bundle.Extraction.SettingsFor(bundle.Model.FeatureNames), bundle.Model.FeatureNames);
         double expected = LogisticBundle.ScoreOf(features[LogisticBundle.Sphericity], features[LogisticBundle.Entropy]);

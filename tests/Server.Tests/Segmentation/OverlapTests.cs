@@ -54,6 +54,19 @@ public sealed class OverlapTests(StudyFixture fixture) : IClassFixture<StudyFixt
     }
 
     [Fact]
+    public async Task A_client_that_knows_one_labelmap_alone_keeps_what_it_does_not_touch()
+    {
+        SegmentationInfo draft = await ImportedAsync();
+        byte[] top = await LayerAsync(draft, 0);
+        int erased = Array.IndexOf(top, (byte)2);
+        top[erased] = 0;
+        using HttpResponseMessage answer = await _client.PutSegmentationAsync(draft.Id, Describe("Mass", "Its core"), top);
+        SegmentationInfo saved = (await answer.Content.ReadFromJsonAsync<SegmentationInfo>())!;
+        saved.Segments.Select(s => s.Voxels).ShouldBe([Wide.Count() - 1, Tumour.Count() - 1]);
+        (await LayerAsync(saved, 1)).ShouldBe([.. Tumour.Voxels.Select((v, n) => n == erased ? (byte)0 : v)]);
+    }
+
+    [Fact]
     public async Task Editing_one_leaves_the_others_whole()
     {
         SegmentationInfo draft = await ImportedAsync();

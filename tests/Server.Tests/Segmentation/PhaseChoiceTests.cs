@@ -9,6 +9,7 @@ using OhifAlnPlugin.Server.CommandLine;
 using OhifAlnPlugin.Server.Radiomics;
 using OhifAlnPlugin.Server.Radscore;
 using OhifAlnPlugin.Server.Segmentation;
+using OhifAlnPlugin.Server.Security.Audit;
 
 namespace OhifAlnPlugin.Server.Tests.Segmentation;
 
@@ -82,6 +83,8 @@ public sealed class PhaseChoiceTests(ServerFixture server) : IClassFixture<Serve
 
         (await RunAsync("phases", study, "--data", server.DataFolder, "--automatic")).ShouldBe(0);
         (await PhasesAsync(study)).Choice.ShouldBeNull();
+        AuditVerification.Read(new AuditFiles(Path.Combine(server.DataFolder, AuditFiles.FolderName))).Select(r => r.Event)
+            .Where(e => e.Action == AuditAction.ChoosePhases && e.Study == study).Select(e => e.Reason).ShouldBe(["phases", "phases --automatic"]);
         (await Should.ThrowAsync<Http.ProblemException>(() => RunAsync("phases", study, "--data", server.DataFolder, "--pre", "3", "--peak", "2"))).Message
             .ShouldContain("Pre-contrast phase 3 and peak phase 2 do not fit 4 phases");
         (await Should.ThrowAsync<CommandException>(() => RunAsync("phases", folder.Path, "--peak", "2"))).Message.ShouldContain("aln import");

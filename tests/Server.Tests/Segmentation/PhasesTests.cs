@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using Microsoft.AspNetCore.Mvc;
 using OhifAlnPlugin.Dicom;
+using OhifAlnPlugin.Dicom.Series;
 using OhifAlnPlugin.Phantoms;
 using OhifAlnPlugin.Server.Segmentation;
 
@@ -52,11 +53,21 @@ public sealed class PhasesTests(ServerFixture server) : IClassFixture<ServerFixt
         await RefusedAsync(FirstSeries(PhantomData.FilesOf(PhantomData.Patient).AsStudy("one phase")), "not-dynamic-series", "only one phase");
 
     [Fact]
-    public async Task A_study_whose_phases_all_have_contrast_agent_is_refused()
+    public async Task A_study_whose_phases_all_have_contrast_agent_is_refused_until_a_reader_says_which_is_pre_contrast()
     {
         var files = PhantomData.FilesOf(PhantomData.Patient).AsStudy("no pre-contrast");
         files.ForEach(f => f.Dataset.Set(DicomTag.ContrastBolusAgent, "GADOLINIUM"));
-        await RefusedAsync(files, "no-pre-contrast", "contrast agent");
+        await RefusedAsync(files, "no-pre-contrast", "where the headers are wrong, choose the pre-contrast phase");
+
+        string path = $"/api/studies/{files[0].Dataset.GetString(DicomTag.StudyInstanceUID)}/phases";
+        using var chosen = await server.Client.PutAsJsonAsync(path, new PhaseChoice(PreContrastIndex: 0));
+        chosen.StatusCode.ShouldBe(HttpStatusCode.OK, await chosen.Content.ReadAsStringAsync());
+        var phases = (await server.Client.GetFromJsonAsync<StudyPhases>(path))!;
+        (phases.PreContrastIndex, phases.PeakIndex, phases.Choice!.PreContrastIndex).ShouldBe((0, PhantomData.Patient.Series.PeakIndex, 0));
+        (await server.Client.SegmentAsync(new SegmentationRequest(phases.StudyInstanceUid))).Segments.ShouldHaveSingleItem();
+        using var gone = await server.Client.DeleteAsync(path);
+        using var again = await server.Client.GetAsync(path);
+        again.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
     }
 
     [Fact]

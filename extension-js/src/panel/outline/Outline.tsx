@@ -24,6 +24,11 @@ export function Outline({ state }: { state: State }) {
           {describe(state)}
         </p>
       )}
+      {voi?.remarks.map(remark => (
+        <p className="aln-warning" key={remark} data-cy="aln-voi-remark">
+          {remark}
+        </p>
+      ))}
       {voi?.method?.trainingData && (
         <p className="aln-warning" data-cy="aln-voi-trained">
           {strings.outlinedTrained(voi.method.name, voi.method.version, voi.method.trainingData)}

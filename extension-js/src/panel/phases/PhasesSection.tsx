@@ -5,6 +5,7 @@ import { phaseWorkflow } from '../../session';
 import type { State } from '../../store';
 import { strings } from '../../strings';
 import { MotionLine } from './MotionLine';
+import { TakeFirst } from './TakeFirst';
 import { Section } from '../Section';
 
 /** Which phases were taken as pre-contrast and peak, when they were, why, and how to change that. */
@@ -13,6 +14,7 @@ export function PhasesSection({ state }: { state: State }) {
   const pre = phases && preContrast(phases);
   const top = phases && peak(phases);
   if (positions.length > 0) return <Positions positions={positions} />;
+  if (state.contrastEverywhere) return <TakeFirst disabled={busy !== null} />;
   if (!phases || !pre || !top) return null;
   const offers = offersOf(state, phases);
   return (

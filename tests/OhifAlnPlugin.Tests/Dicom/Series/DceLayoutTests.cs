@@ -126,6 +126,15 @@ public sealed class DceLayoutTests
         DceLayout.Find(headers).PreContrastIndex.ShouldBe(1);
     }
 
+    [Fact]
+    public void A_contrast_agent_named_in_every_series_is_no_reason_to_refuse_where_a_reader_says_what_is_pre_contrast()
+    {
+        List<DicomDataset> headers = Changed(_ => true, d => d.Set(DicomTag.ContrastBolusAgent, "gadolinium"));
+        DceLayout layout = DceLayout.Find(headers, preContrastIsChosen: true);
+        layout.Phases.Count.ShouldBe(3);
+        layout.Explanation.ShouldContain("the headers name a contrast agent in every phase");
+    }
+
     public static TheoryData<string, Func<List<DicomDataset>>, string, string> Refusals() => new()
     {
         { "repositioned", () => Changed(d => d.GetInt(DicomTag.SeriesNumber) == 4, d => d.Set(DicomTag.FrameOfReferenceUID, "1.2.3.88")), DceProblems.PatientRepositioned, "1.2.3.88" },
