@@ -48,11 +48,11 @@ export type AlnApi = ReturnType<typeof createAlnApi>;
 
 const pollMilliseconds = 300;
 
-export function createAlnApi(send: typeof fetch = (input, init) => fetch(input, init), root = () => '/api') {
+export function createAlnApi(send: typeof fetch = (input, init) => fetch(input, init), rootOf = () => '/api') {
   async function request(path: string, init?: RequestInit): Promise<Response> {
     let response: Response;
     try {
-      response = await send(root() + path, init);
+      response = await send(rootOf() + path, init);
     } catch (error) {
       if (error instanceof DOMException && error.name === 'AbortError') throw error;
       throw new UnreachableError();
@@ -160,8 +160,8 @@ export function createAlnApi(send: typeof fetch = (input, init) => fetch(input, 
       signal: AbortSignal
     ): Promise<{ map: FeatureMap; values: Float32Array }> => {
       const job = await follow(await post<JobStatus>('/feature-maps', { segmentationId, feature, ...(settings !== undefined && { settings }) }), onProgress, signal);
-      const path = `/feature-maps/${job.result?.featureMapId}`;
-      const [map, values] = await Promise.all([json<FeatureMap>(path), request(`${path}/values`)]);
+      const id = job.result?.featureMapId;
+      const [map, values] = await Promise.all([json<FeatureMap>(`/feature-maps/${id}`), request(`/feature-maps/${id}/values`)]);
       return { map, values: new Float32Array(await values.arrayBuffer()) };
     },
 
