@@ -46,6 +46,9 @@ internal sealed record KeptChoice(string StudyInstanceUid, string ImagesDigest, 
 /// <summary>Where readers' choices are kept, by the study.</summary>
 internal interface IKeptChoices
 {
+    /// <summary>Raised with the study after a choice was kept or forgotten here; listeners only take note.</summary>
+    event Action<string>? Changed;
+
     /// <summary>The choice for a study; null where the rules decide.</summary>
     KeptChoice? Find(string studyInstanceUid);
 
@@ -64,13 +67,24 @@ internal sealed class KeptChoicesFolder(DataFolder data) : IKeptChoices, IStudyM
     private readonly string _root = data.Sub("phase-choices");
 
     /// <inheritdoc/>
+    public event Action<string>? Changed;
+
+    /// <inheritdoc/>
     public KeptChoice? Find(string studyInstanceUid) => Read(PathOf(studyInstanceUid));
 
     /// <inheritdoc/>
-    public void Keep(KeptChoice choice) => WholeFile.Write(PathOf(choice.StudyInstanceUid), file => JsonSerializer.Serialize(file, choice, Json));
+    public void Keep(KeptChoice choice)
+    {
+        WholeFile.Write(PathOf(choice.StudyInstanceUid), file => JsonSerializer.Serialize(file, choice, Json));
+        Changed?.Invoke(choice.StudyInstanceUid);
+    }
 
     /// <inheritdoc cref="IKeptChoices.Forget"/>
-    public void Forget(string studyInstanceUid) => File.Delete(PathOf(studyInstanceUid));
+    public void Forget(string studyInstanceUid)
+    {
+        File.Delete(PathOf(studyInstanceUid));
+        Changed?.Invoke(studyInstanceUid);
+    }
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Studies() => [.. Directory.EnumerateFiles(_root, "*" + Extension).Select(Read).OfType<KeptChoice>().Select(choice => choice.StudyInstanceUid)];
@@ -93,6 +107,13 @@ internal sealed class KeptChoicesFolder(DataFolder data) : IKeptChoices, IStudyM
 /// <summary>For studies outside a store: the rules decide.</summary>
 internal sealed class NoKeptChoices : IKeptChoices
 {
+    /// <inheritdoc/>
+    public event Action<string>? Changed
+    {
+        add { }
+        remove { }
+    }
+
     /// <inheritdoc/>
     public KeptChoice? Find(string studyInstanceUid) => null;
 

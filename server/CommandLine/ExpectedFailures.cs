@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using OhifAlnPlugin.Radiomics;
 using OhifAlnPlugin.Server.Analysis.Networks;
 using OhifAlnPlugin.Server.Http;
@@ -14,5 +15,7 @@ internal static class ExpectedFailures
 {
     /// <summary>The sentence for <paramref name="failure"/>, or null when it is a fault of the program.</summary>
     public static string? Describe(Exception failure) =>
-        failure is CommandException or ProblemException or DataFolderException or RemoteSettingsException or BindingRefusedException or ViewerException or NetworkUnavailableException or CaseException or RadiomicsException ? failure.Message : null;
+        failure is CommandException or ProblemException or DataFolderException or RemoteSettingsException or BindingRefusedException or ViewerException or NetworkUnavailableException or CaseException or RadiomicsException ? failure.Message
+        : failure is OptionsValidationException wrong ? $"a setting cannot be used: {string.Join(" ", wrong.Failures)}"
+        : null;
 }

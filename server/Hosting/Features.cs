@@ -9,6 +9,7 @@ using OhifAlnPlugin.Server.Readings;
 using OhifAlnPlugin.Server.Segmentation;
 using OhifAlnPlugin.Server.Segmentation.Editing;
 using OhifAlnPlugin.Server.Storage;
+using OhifAlnPlugin.Server.Worklist;
 
 namespace OhifAlnPlugin.Server.Hosting;
 
@@ -26,6 +27,7 @@ internal static class Features
         services.AddRadscore(options.ModelFolder);
         services.AddRadiomics();
         services.AddReadings();
+        services.AddWorklist<StudyReading>();
     }
 
     public static void MapFeatures(this WebApplication app)
@@ -41,5 +43,6 @@ internal static class Features
         app.MapRadiomics();
         app.MapKinetics();
         app.MapFeatureMaps();
+        app.MapWorklist();
     }
 }

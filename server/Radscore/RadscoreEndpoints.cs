@@ -15,6 +15,9 @@ internal static class RadscoreEndpoints
             .WithSummary("Radscore of a VOI with contributions, stability, place relative to the training data, nearest training cases and time-intensity curve")
             .WithDescription("The centre is the request's; without one it is recognised by the images: the server's own rules (setting Radscore:Centres), then the model's, then an Institution Name equal to a known centre's name. A study of an unknown centre has no radscore unless the setting Radscore:AllowUnharmonised is true; then it is badged as outside the training data. Clinical values, by the keys that GET /api/about lists, turn on the combined model.")
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        routes.MapGet("/api/radscores/{id}", Find).AuditedAs(AuditAction.Score).WithTags("Radscore").WithName("GetRadscore")
+            .WithSummary("Radscore of a segmentation that was computed before, as long as images, phases and model are the same")
+            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         routes.MapGet("/api/about", GetAbout).NotAudited().WithTags("About").WithName("GetAbout").WithSummary("Product, version, segmentation method and radscore model of this server");
         routes.MapGet("/api/centres", ListCentres).NotAudited().WithTags("Radscore").WithName("ListCentres")
             .WithSummary("Centres that the model can harmonise, and what onboarding another one needs").ProducesProblem(StatusCodes.Status503ServiceUnavailable);
@@ -27,6 +30,9 @@ internal static class RadscoreEndpoints
 
     internal static async Task<Ok<RadscoreAnswer>> Score(RadscoreRequest request, RadscoreService radscores, CancellationToken cancellation) =>
         TypedResults.Ok(await radscores.ScoreAsync(request, cancellation));
+
+    internal static async Task<Ok<RadscoreAnswer>> Find(string id, RadscoreService radscores, CancellationToken cancellation) =>
+        TypedResults.Ok(await radscores.FindKeptAsync(id, cancellation));
 
     internal static Ok<About> GetAbout(RadscoreModels models, ProposalModels proposals) => TypedResults.Ok(About.Of(models, proposals));
 

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text.Json;
 using OhifAlnPlugin.Radscore;
 
 namespace OhifAlnPlugin.Server.Radscore;
@@ -32,6 +34,15 @@ internal sealed class RadscoreModels(ModelFolder folder, OnboardedCentres centre
         {
             throw RadscoreProblems.UnusableModel(reason);
         }
+    }
+
+    /// <summary>Names the model in use and the centres that were onboarded to it: of equal names all scores are equal.</summary>
+    /// <exception cref="Http.ProblemException">None is installed, or it or a centre cannot be used.</exception>
+    public string Version()
+    {
+        RadscoreAssessor assessor = Assessor();
+        byte[] onboarded = JsonSerializer.SerializeToUtf8Bytes(centres.Of(assessor.Bundle));
+        return $"{assessor.Bundle.Digest}+{Convert.ToHexStringLower(SHA256.HashData(onboarded).AsSpan(0, 8))}";
     }
 
     /// <summary>A bundle with the centres that were onboarded to it.</summary>

@@ -24,6 +24,10 @@ internal static class RadscoreProblems
     /// <summary>A feature that the model needs is undefined for this VOI.</summary>
     public static ProblemException Undefined(string detail) => Unprocessable("radscore-undefined", "No radscore for this VOI", detail);
 
+    /// <summary>The score was not computed yet.</summary>
+    public static ProblemException NotKept(string id) => new(
+        StatusCodes.Status404NotFound, "score-not-computed", "Not computed yet", $"The radscore of segmentation {Problems.Shortened(id)} was not computed yet: ask for it with POST /api/radscores.");
+
     /// <summary>The model harmonises by centre and does not know the study's.</summary>
     public static ProblemException UnknownCentre(string detail) => Unprocessable(
         "unknown-centre",

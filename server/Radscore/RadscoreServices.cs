@@ -16,6 +16,8 @@ internal static class RadscoreServices
         services.AddSingleton(provider => new OnboardedCentres(Path.Combine(provider.GetRequiredService<DataFolder>().Root, OnboardedCentres.FolderName)));
         services.AddSingleton<RadscoreModels>();
         services.AddSingleton<CentreOnboarding>();
+        services.AddSingleton<KeptScores>();
+        services.AddSingleton<IStudyMemory>(provider => provider.GetRequiredService<KeptScores>());
         services.AddSingleton<RadscoreService>();
         services.AddSingleton<IVoiScorer>(provider => provider.GetRequiredService<RadscoreService>());
         return services;

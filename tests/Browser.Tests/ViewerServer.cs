@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
 using OhifAlnPlugin.Server.Hosting;
 using OhifAlnPlugin.Server.Viewer;
 
@@ -17,14 +18,18 @@ public sealed class ViewerServer : IAsyncDisposable
     /// <summary>A client whose base address is <see cref="Url"/>.</summary>
     public HttpClient Client { get; } = new() { Timeout = TimeSpan.FromMinutes(5) };
 
-    /// <summary>Fetches and builds what the viewer is made of, unless that is there already, and starts.</summary>
+    /// <summary>Fetches and builds what the viewer is made of, unless that is there already, and starts. Studies are processed when a test asks for it.</summary>
     /// <param name="url">Where to listen.</param>
     /// <param name="customise">A last word on the server.</param>
     public static async Task<ViewerServer> StartAsync(string url = "http://127.0.0.1:0", Action<WebApplicationBuilder>? customise = null)
     {
         var server = new ViewerServer();
         var options = new ServerOptions { Urls = [url], DataFolder = server._data, Viewer = await ViewerAssets.EnsureAsync() };
-        server._app = ServerHost.Build(options, customise);
+        server._app = ServerHost.Build(options, builder =>
+        {
+            builder.Configuration.AddInMemoryCollection([new("Worklist:Automatic", "false")]);
+            customise?.Invoke(builder);
+        });
         await server._app.StartAsync();
         server.Client.BaseAddress = server.Url;
         return server;

@@ -18,10 +18,12 @@ internal sealed class AlnProcess : IDisposable
     public bool IsAlive => !_process.HasExited;
 
     /// <summary>Starts <c>aln serve</c> and waits until it listens.</summary>
+    /// <param name="dataFolder">The data folder.</param>
+    /// <param name="settings">Settings, as environment variables.</param>
     /// <returns>The process and the address it printed.</returns>
-    public static async Task<(AlnProcess Server, Uri Url)> ServeAsync(string dataFolder)
+    public static async Task<(AlnProcess Server, Uri Url)> ServeAsync(string dataFolder, params (string Name, string Value)[] settings)
     {
-        var server = new AlnProcess(Start("serve", "--urls", "http://127.0.0.1:0", "--data", dataFolder));
+        var server = new AlnProcess(Start(["serve", "--urls", "http://127.0.0.1:0", "--data", dataFolder], settings));
         using var timeout = new CancellationTokenSource(StartTimeout);
         while (await server._process.StandardOutput.ReadLineAsync(timeout.Token) is { } line)
         {
@@ -38,7 +40,7 @@ internal sealed class AlnProcess : IDisposable
     /// <summary>Runs a verb to its end.</summary>
     public static async Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] arguments)
     {
-        using Process process = Start(arguments);
+        using Process process = Start(arguments, []);
         Task<string> output = process.StandardOutput.ReadToEndAsync(), error = process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
         return (process.ExitCode, await output, await error);
@@ -61,9 +63,15 @@ internal sealed class AlnProcess : IDisposable
         _process.Dispose();
     }
 
-    private static Process Start(params string[] arguments)
+    private static Process Start(string[] arguments, (string Name, string Value)[] settings)
     {
         string executable = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "aln.exe" : "aln");
-        return Process.Start(new ProcessStartInfo(executable, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var start = new ProcessStartInfo(executable, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach ((string name, string value) in settings)
+        {
+            start.Environment[name] = value;
+        }
+
+        return Process.Start(start)!;
     }
 }

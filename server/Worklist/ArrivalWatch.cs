@@ -1,0 +1,79 @@
+using OhifAlnPlugin.Server.Analysis;
+using OhifAlnPlugin.Server.Storage;
+
+namespace OhifAlnPlugin.Server.Worklist;
+
+/// <summary>Runs as long as the server does: hears what arrives and takes the studies on, step by step.</summary>
+internal sealed class ArrivalWatch(
+    StudyProcessing processing, IStudyArrivals arrivals, IKeptChoices choices, WorklistOptions options, TimeProvider clock, ILogger<ArrivalWatch> logger) : BackgroundService
+{
+    /// <summary>Longest time between two steps.</summary>
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(500);
+
+    /// <inheritdoc/>
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        processing.Recover();
+        return base.StartAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        processing.Suspend();
+    }
+
+    /// <inheritdoc/>
+    protected override Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // Listening begins before anything is stored through this process.
+        IAsyncEnumerable<string> heard = arrivals.WatchAsync(stoppingToken);
+        return Task.WhenAll(ListenAsync(heard, stoppingToken), WorkAsync(stoppingToken));
+    }
+
+    private async Task ListenAsync(IAsyncEnumerable<string> heard, CancellationToken stop)
+    {
+        void OnChoice(string study) => _ = TryAsync(() => processing.NoteChoiceAsync(study, stop), stop);
+        choices.Changed += OnChoice;
+        try
+        {
+            await foreach (string study in heard)
+            {
+                await TryAsync(() => processing.NoteAsync(study, stop), stop);
+            }
+        }
+        finally
+        {
+            choices.Changed -= OnChoice;
+        }
+    }
+
+    private async Task WorkAsync(CancellationToken stop)
+    {
+        TimeSpan pause = options.Quiet / 4 < LongestPause ? options.Quiet / 4 : LongestPause;
+        for (long? scanned = null; !stop.IsCancellationRequested; await Task.Delay(pause, clock, stop))
+        {
+            if (scanned is not { } at || clock.GetElapsedTime(at).TotalSeconds >= options.ScanSeconds)
+            {
+                await TryAsync(() => processing.ScanAsync(stop), stop);
+                scanned = clock.GetTimestamp();
+            }
+
+            await TryAsync(() => processing.StepAsync(stop), stop);
+        }
+    }
+
+    /// <summary>A failure with one study, or of an archive that cannot be reached now, must not end the watch. Its message may carry patient data.</summary>
+    private async Task TryAsync(Func<Task> step, CancellationToken stop)
+    {
+        try
+        {
+            await step();
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException || !stop.IsCancellationRequested)
+        {
+            WorklistLog.Failed(logger, failure.GetType().FullName, failure.StackTrace);
+        }
+    }
+}
