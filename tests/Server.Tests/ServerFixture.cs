@@ -67,7 +67,8 @@ public sealed class ServerFixture : IAsyncLifetime, IAsyncDisposable
         var options = new ServerOptions { Urls = ["http://127.0.0.1:0"], DataFolder = DataFolder, ModelFolder = ModelFolder ?? new ServerOptions().ModelFolder };
         _app = ServerHost.Build(options, builder =>
         {
-            builder.Configuration.AddInMemoryCollection([new("Worklist:Automatic", "false"), .. Settings]);
+            builder.Configuration.AddInMemoryCollection([new("Worklist:Automatic", "false")]);
+            builder.Configuration.AddInMemoryCollection(Settings);
             if (Log is not null)
             {
                 builder.Logging.AddProvider(Log);

@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.AspNetCore.Mvc;
 using OhifAlnPlugin.Dicom;
 using OhifAlnPlugin.Dicom.Series;
 using OhifAlnPlugin.Phantoms;
@@ -151,7 +152,7 @@ public sealed class ArrivalTests(ArrivalTests.QuickServer quick) : IClassFixture
     {
         using HttpResponseMessage answer = await Client.PostAsJsonAsync("/api/worklist", list);
         answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
-        (await answer.Content.ReadAsStringAsync()).ShouldContain(sentence.Replace("'", "\\u0027", StringComparison.Ordinal));
+        (await answer.Content.ReadFromJsonAsync<ProblemDetails>())!.Detail.ShouldContain(sentence);
     }
 
     private async Task WaitForOutlineAsync(string study, Predicate<string?> wanted)

@@ -1,6 +1,8 @@
 using System.Net.Http.Json;
+using Microsoft.Extensions.Logging.Abstractions;
 using OhifAlnPlugin.Dicom;
 using OhifAlnPlugin.Server.Analysis.Networks;
+using OhifAlnPlugin.Server.Storage;
 using OhifAlnPlugin.Server.Tests.DicomWeb;
 using OhifAlnPlugin.Server.Tests.Radscore;
 using OhifAlnPlugin.Server.Tests.Security;
@@ -11,7 +13,7 @@ namespace OhifAlnPlugin.Server.Tests.Worklist;
 /// <summary>What was begun is finished by the next process; and what is not automatic is done when a reader asks.</summary>
 public sealed class RestartTests
 {
-    private static readonly (string, string)[] Quick = [("Worklist__QuietSeconds", "0.5")];
+    private static readonly (string, string)[] Quick = [("Worklist__QuietSeconds", "1.5")];
 
     [Fact]
     public async Task Studies_of_a_killed_server_are_finished_by_the_next_one_wherever_it_was_cut_off()
@@ -27,7 +29,11 @@ public sealed class RestartTests
                 studies[n] = await StowAsync(client, studies[n]);
             }
 
-            await client.WaitForAsync(studies[0], ReadingState.Processing);
+            while (!await IsAtWorkAsync(client, studies))
+            {
+                await Task.Delay(20);
+            }
+
             first.Kill();
         }
 
@@ -47,11 +53,11 @@ public sealed class RestartTests
     public void A_study_that_ends_the_server_again_and_again_is_given_up_with_a_sentence()
     {
         using var data = new TemporaryFolder();
-        var table = new WorklistTable(Storage.DataFolder.Open(data.Path));
+        var table = new WorklistTable(DataFolder.Open(data.Path));
         table.Keep(new WorklistEntry("1.2.3", Stage.Running, DateTimeOffset.UtcNow) { Work = "w", Job = Guid.NewGuid(), Interruptions = 2 });
         table.Keep(new WorklistEntry("1.2.4", Stage.Running, DateTimeOffset.UtcNow) { Work = "w", Job = Guid.NewGuid(), Interruptions = 1 });
         using var processing = new StudyProcessing(
-            table, examination: null!, source: null!, jobs: null!, new WorklistOptions(), TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger<StudyProcessing>.Instance);
+            table, examination: null!, source: null!, jobs: null!, new WorklistOptions(), TimeProvider.System, NullLogger<StudyProcessing>.Instance);
         processing.Recover();
         WorklistEntry given = table.Find("1.2.3")!;
         (given.Stage, given.Problem!.Detail).ShouldBe((Stage.Refused, "The server ended 3 times while it worked on this study, which is left alone now. Outline it by hand, or have it processed again."));
@@ -66,7 +72,7 @@ public sealed class RestartTests
         await using var server = new ServerFixture { Settings = new Dictionary<string, string?> { ["Worklist:Automatic"] = "true", ["Worklist:QuietSeconds"] = "0.5", ["Worklist:ScanSeconds"] = "1" } };
         await server.InitializeAsync();
         string study;
-        await using (var other = new Storage.InstanceStore(Storage.DataFolder.Open(server.DataFolder), Microsoft.Extensions.Logging.Abstractions.NullLogger<Storage.InstanceStore>.Instance))
+        await using (var other = new InstanceStore(DataFolder.Open(server.DataFolder), NullLogger<InstanceStore>.Instance))
         {
             List<DicomFile> files = PhantomData.FilesOf(PhantomData.Patient).AsStudy("imported");
             study = files[0].Dataset.GetString(DicomTag.StudyInstanceUID)!;
@@ -123,8 +129,16 @@ public sealed class RestartTests
     [Fact]
     public async Task A_quiet_time_that_cannot_be_meant_is_refused_at_the_start()
     {
-        await using var server = new ServerFixture { Settings = new Dictionary<string, string?> { ["Worklist:QuietSeconds"] = "0" } };
-        (await Should.ThrowAsync<Microsoft.Extensions.Options.OptionsValidationException>(server.InitializeAsync)).Message.ShouldContain("QuietSeconds");
+        using var data = new TemporaryFolder();
+        string reason = (await Should.ThrowAsync<InvalidOperationException>(() => AlnProcess.ServeAsync(data.Path, ("Worklist__QuietSeconds", "0")))).Message;
+        reason.ShouldContain("aln: a setting cannot be used: ");
+        reason.ShouldContain("QuietSeconds must be between 0.2 and 86400");
+    }
+
+    private static async Task<bool> IsAtWorkAsync(HttpClient client, string[] studies)
+    {
+        using HttpResponseMessage answer = await client.PostAsJsonAsync("/api/worklist", new StudyList(studies));
+        return (await answer.Content.ReadFromJsonAsync<List<StudyState>>())!.Exists(s => s is { State: ReadingState.Processing, Progress: > 0 });
     }
 
     private static async Task<string> StowAsync(HttpClient client, string name)
