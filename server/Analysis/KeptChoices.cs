@@ -46,8 +46,9 @@ internal sealed record KeptChoice(string StudyInstanceUid, string ImagesDigest, 
 /// <summary>Where readers' choices are kept, by the study.</summary>
 internal interface IKeptChoices
 {
-    /// <summary>Raised with the study after a choice was kept or forgotten here; listeners only take note.</summary>
-    event Action<string>? Changed;
+    /// <summary>The studies for which a choice is kept or forgotten here from now on.</summary>
+    /// <param name="cancellation">Ends the listening.</param>
+    IAsyncEnumerable<string> WatchAsync(CancellationToken cancellation);
 
     /// <summary>The choice for a study; null where the rules decide.</summary>
     KeptChoice? Find(string studyInstanceUid);
@@ -65,9 +66,10 @@ internal sealed class KeptChoicesFolder(DataFolder data) : IKeptChoices, IStudyM
     private const string Extension = ".json";
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
     private readonly string _root = data.Sub("phase-choices");
+    private readonly StudyArrivals _changes = new();
 
     /// <inheritdoc/>
-    public event Action<string>? Changed;
+    public IAsyncEnumerable<string> WatchAsync(CancellationToken cancellation) => _changes.WatchAsync(cancellation);
 
     /// <inheritdoc/>
     public KeptChoice? Find(string studyInstanceUid) => Read(PathOf(studyInstanceUid));
@@ -76,14 +78,14 @@ internal sealed class KeptChoicesFolder(DataFolder data) : IKeptChoices, IStudyM
     public void Keep(KeptChoice choice)
     {
         WholeFile.Write(PathOf(choice.StudyInstanceUid), file => JsonSerializer.Serialize(file, choice, Json));
-        Changed?.Invoke(choice.StudyInstanceUid);
+        _changes.Announce(choice.StudyInstanceUid);
     }
 
     /// <inheritdoc cref="IKeptChoices.Forget"/>
     public void Forget(string studyInstanceUid)
     {
         File.Delete(PathOf(studyInstanceUid));
-        Changed?.Invoke(studyInstanceUid);
+        _changes.Announce(studyInstanceUid);
     }
 
     /// <inheritdoc/>
@@ -108,11 +110,7 @@ internal sealed class KeptChoicesFolder(DataFolder data) : IKeptChoices, IStudyM
 internal sealed class NoKeptChoices : IKeptChoices
 {
     /// <inheritdoc/>
-    public event Action<string>? Changed
-    {
-        add { }
-        remove { }
-    }
+    public IAsyncEnumerable<string> WatchAsync(CancellationToken cancellation) => throw new NotSupportedException("A study outside a store keeps no choice.");
 
     /// <inheritdoc/>
     public KeptChoice? Find(string studyInstanceUid) => null;

@@ -27,25 +27,19 @@ internal sealed class ArrivalWatch(
     /// <inheritdoc/>
     protected override Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // Listening begins before anything is stored through this process.
-        IAsyncEnumerable<string> heard = arrivals.WatchAsync(stoppingToken);
-        return Task.WhenAll(ListenAsync(heard, stoppingToken), WorkAsync(stoppingToken));
+        // Listening begins before anything is stored or chosen through this process.
+        IAsyncEnumerable<string> arrived = arrivals.WatchAsync(stoppingToken), chosen = choices.WatchAsync(stoppingToken);
+        return Task.WhenAll(
+            ListenAsync(arrived, study => processing.NoteAsync(study, stoppingToken), stoppingToken),
+            ListenAsync(chosen, study => processing.NoteChoiceAsync(study, stoppingToken), stoppingToken),
+            WorkAsync(stoppingToken));
     }
 
-    private async Task ListenAsync(IAsyncEnumerable<string> heard, CancellationToken stop)
+    private async Task ListenAsync(IAsyncEnumerable<string> heard, Func<string, Task> note, CancellationToken stop)
     {
-        void OnChoice(string study) => _ = TryAsync(() => processing.NoteChoiceAsync(study, stop), stop);
-        choices.Changed += OnChoice;
-        try
+        await foreach (string study in heard)
         {
-            await foreach (string study in heard)
-            {
-                await TryAsync(() => processing.NoteAsync(study, stop), stop);
-            }
-        }
-        finally
-        {
-            choices.Changed -= OnChoice;
+            await TryAsync(() => note(study), stop);
         }
     }
 

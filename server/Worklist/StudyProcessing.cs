@@ -253,7 +253,7 @@ internal sealed class StudyProcessing(
         }
     }
 
-    private Task GuardedAsync(Func<Task> step, CancellationToken cancellation) => GuardedAsync(
+    private Task<bool> GuardedAsync(Func<Task> step, CancellationToken cancellation) => GuardedAsync(
         async () =>
         {
             await step();

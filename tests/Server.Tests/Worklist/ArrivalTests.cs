@@ -152,7 +152,7 @@ public sealed class ArrivalTests(ArrivalTests.QuickServer quick) : IClassFixture
     {
         using HttpResponseMessage answer = await Client.PostAsJsonAsync("/api/worklist", list);
         answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
-        (await answer.Content.ReadFromJsonAsync<ProblemDetails>())!.Detail.ShouldContain(sentence);
+        (await answer.Content.ReadFromJsonAsync<ProblemDetails>())!.Detail!.ShouldContain(sentence);
     }
 
     private async Task WaitForOutlineAsync(string study, Predicate<string?> wanted)
