@@ -19,6 +19,7 @@ import type {
   Kinetics,
   ProblemDetails,
 } from './apiTypes';
+import type { StudyOpening, StudyState } from './worklist/types';
 
 export type * from './apiTypes';
 
@@ -125,7 +126,14 @@ export function createAlnApi(send: typeof fetch = (input, init) => fetch(input, 
     localPeak: (studyInstanceUid: string, segmentationId: string) =>
       json<LocalPeak>(`/studies/${studyInstanceUid}/phases/peak?segmentation=${segmentationId}`),
 
-    savedSegmentations: (studyInstanceUid: string) => json<Segmentation[]>(`/studies/${studyInstanceUid}/segmentations`),
+    /** The states of many studies, in one request. */
+    studyStates: (studyInstanceUids: string[]) => post<StudyState[]>('/worklist', { studyInstanceUids }),
+
+    /** The state of a study with the outline to open it with. */
+    openStudy: (studyInstanceUid: string) => json<StudyOpening>(`/studies/${studyInstanceUid}/processing`),
+
+    /** Has a study outlined and scored without waiting for more images. */
+    processNow: (studyInstanceUid: string) => json<StudyState>(`/studies/${studyInstanceUid}/processing`, { method: 'POST' }),
 
     segmentationModels: () => json<SegmentationModel[]>('/segmentation-models'),
 
@@ -164,6 +172,9 @@ export function createAlnApi(send: typeof fetch = (input, init) => fetch(input, 
       const [map, values] = await Promise.all([json<FeatureMap>(`/feature-maps/${id}`), request(`/feature-maps/${id}/values`)]);
       return { map, values: new Float32Array(await values.arrayBuffer()) };
     },
+
+    /** The radscore of an outline, if it was computed before. */
+    keptRadscore: (segmentationId: string) => json<Radscore>(`/radscores/${segmentationId}`),
 
     radscore: (segmentationId: string, statements: Statements = {}) => post<Radscore>('/radscores', { segmentationId, ...statements }),
 

@@ -1,4 +1,5 @@
 import { getCommandsModule } from './getCommandsModule';
+import { getCustomizationModule } from './getCustomizationModule';
 import { getHangingProtocolModule } from './getHangingProtocolModule';
 import { getPanelModule } from './getPanelModule';
 import { getSopClassHandlerModule } from './getSopClassHandlerModule';
@@ -9,6 +10,7 @@ const extension = {
   id: extensionId,
   preRegistration: connect,
   getCommandsModule,
+  getCustomizationModule,
   getHangingProtocolModule,
   getPanelModule,
   getSopClassHandlerModule,

@@ -16,6 +16,9 @@ interface Layout {
 
 type Hook = (this: unknown, context: unknown) => void;
 
+/** The parameter of OHIF's address that names the study. */
+const studyParameter = 'StudyInstanceUIDs';
+
 interface ModeInstance {
   routes: { path: string; layoutInstance: Layout; init?: (context: { studyInstanceUIDs: string[] }) => Promise<undefined> }[];
   sopClassHandlers: string[];
@@ -60,6 +63,10 @@ async function modeFactory({ loadModules }: FactoryContext): Promise<ModeInstanc
       valid: modalities.split('\\').includes('MR'),
       description: strings.onlyMr,
     }),
+    onModeInit({ query }: { query: URLSearchParams }) {
+      const study = query.get(studyParameter)?.split(',')[0];
+      if (study) workflow.prepare(study);
+    },
     onModeEnter(context) {
       basic.modeInstance.onModeEnter.call(this, context);
       window.addEventListener('beforeunload', warnOfUnsavedEdits);

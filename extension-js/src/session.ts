@@ -10,6 +10,7 @@ import type { ExtensionParameters, UserAuthenticationService } from './ohif';
 import { createStore, initialState, type State } from './store';
 import type { Viewer } from './viewer';
 import { createWorkflow } from './workflow';
+import { createStudyStates } from './worklist/studyStates';
 
 /** The one store, interface and workflow of this browser tab; extension, mode and panel share them. */
 export const store = createStore<State>(initialState);
@@ -41,3 +42,9 @@ export const mapWorkflow = createMapWorkflow(api, store, getViewer);
 export const clinicalWorkflow = createClinicalWorkflow(api, store, () => window.localStorage, workflow.rescore);
 
 followEnhancement(api, store);
+
+/** The states of the studies in the study list. */
+export const studyStates = createStudyStates(api.studyStates);
+
+/** Has a study of the list processed now; its badge follows. */
+export const processNow = (studyInstanceUid: string): void => void api.processNow(studyInstanceUid).finally(studyStates.refresh).catch(() => {});

@@ -1,6 +1,7 @@
 import type { About, Candidate, FeatureMap, LocalPeak, Motion, Phases, Position, Radscore, Segmentation, SegmentationModel, SelfTest } from './alnApi';
 import { initialClinical, type ClinicalState } from './panel/clinical/state';
 import { initialEnhancement, type EnhancementState } from './panel/enhancement/state';
+import type { OpeningState } from './worklist/types';
 
 /** A sentence about what went wrong and one about what to do next. */
 export interface Notice {
@@ -29,7 +30,7 @@ export interface MapState {
 }
 
 /** Everything the panel shows. It lives outside React, because OHIF unmounts panels when the tab changes. */
-export interface State extends ClinicalState, EnhancementState {
+export interface State extends ClinicalState, EnhancementState, OpeningState {
   studyInstanceUid: string | null;
   about: About | null;
   selfTest: SelfTest | null;
@@ -76,6 +77,7 @@ export const initialMap: MapState = { feature: 'original_glcm_JointEntropy', ofM
 export const initialState: State = {
   ...initialClinical,
   ...initialEnhancement,
+  awaited: null,
   studyInstanceUid: null,
   about: null,
   selfTest: null,

@@ -6,6 +6,7 @@ import { sliceKey, sliceKeys, sliceList, sliceOf } from './slice';
 import { initialState, type Store, type State, type Tool, type Notice } from './store';
 import { strings, wordFor } from './strings';
 import type { Viewer } from './viewer';
+import { createOpening, type Opened } from './worklist/opening';
 
 /** What a reader does, step by step; the panel only calls these. */
 export type Workflow = ReturnType<typeof createWorkflow>;
@@ -13,6 +14,7 @@ export type Workflow = ReturnType<typeof createWorkflow>;
 export function createWorkflow(api: AlnApi, store: Store<State>, getViewer: () => Viewer) {
   let running: AbortController | undefined;
   let stopListening: (() => void)[] = [];
+  const opening = createOpening(api, store);
 
   function listen(): void {
     if (stopListening.length > 0) return;
@@ -90,6 +92,15 @@ export function createWorkflow(api: AlnApi, store: Store<State>, getViewer: () =
     await score(voi);
   }
 
+  /** Lays an outline whose score is known already over the images. */
+  async function lay({ voi, score: known }: Opened): Promise<void> {
+    store.set({ busy: { kind: 'loading' } });
+    await getViewer().peakIsShown();
+    await show(voi);
+    if (known && Object.keys(statementsOf(store.get())).length === 0) store.set({ score: known });
+    else await score(voi);
+  }
+
   function forgetOutline(): void {
     getViewer().removeLabelmap();
     store.set({ voi: null, edited: false, score: null, taken: null });
@@ -113,13 +124,16 @@ export function createWorkflow(api: AlnApi, store: Store<State>, getViewer: () =
   }
 
   return {
+    /** Asks for what opening a study needs, as soon as it is clear which one it will be. */
+    prepare: (studyInstanceUid: string) => void opening.prepare(studyInstanceUid),
+
     /** Learns the phases of a study before it is hung. */
     async open(studyInstanceUid: string): Promise<void> {
       store.set({ ...initialState, studyInstanceUid });
       learnSelfTest();
       learnModels();
       await step(async () => {
-        const [phases, about] = await Promise.allSettled([api.phases(studyInstanceUid), api.about()]);
+        const [phases, about] = await Promise.allSettled([opening.prepare(studyInstanceUid).phases, api.about()]);
         if (phases.status === 'fulfilled') store.set({ phases: phases.value });
         if (about.status === 'fulfilled') store.set({ about: about.value });
         const failed = [phases, about].find(result => result.status === 'rejected');
@@ -128,18 +142,16 @@ export function createWorkflow(api: AlnApi, store: Store<State>, getViewer: () =
       });
     },
 
-    /** Shows the VOI saved last, once the peak phase is on the screen. */
+    /** Shows the VOI saved last, or else the one that the server made by itself: its result at once, the outline when the peak phase is on the screen. */
     async resume(): Promise<void> {
       const { studyInstanceUid, phases } = store.get();
       if (!studyInstanceUid || !phases) return;
-      await step(async () => {
-        store.set({ busy: { kind: 'loading' } });
-        await getViewer().peakIsShown();
-        const [latest] = await api.savedSegmentations(studyInstanceUid);
-        if (!latest) return;
-        await show(latest);
-        await score(latest);
-      });
+      try {
+        const opened = await opening.await(studyInstanceUid);
+        if (opened) await step(() => lay(opened));
+      } catch (error) {
+        store.set({ notice: noticeOf(error) });
+      }
     },
 
     /** Shows what other phases mean for the outline: a saved one is scored anew, one that was only proposed is dropped. */
@@ -167,6 +179,7 @@ export function createWorkflow(api: AlnApi, store: Store<State>, getViewer: () =
     /** Forgets the study; unsaved edits are gone. */
     close(): void {
       running?.abort();
+      opening.forget();
       getViewer().removeLabelmap();
       stopListening.forEach(stop => stop());
       stopListening = [];

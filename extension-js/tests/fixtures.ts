@@ -1,3 +1,4 @@
+import type { ReadingState, StudyOpening, StudyState } from '../src/worklist/types';
 import type { Motion, Phases, Radscore, Segmentation } from '../src/alnApi';
 
 export const phases: Phases = {
@@ -135,3 +136,16 @@ export const featureMap = {
   },
   values: Float32Array.of(Number.NaN, 3),
 };
+
+export const studyState = (state: ReadingState, changing = false): StudyState => ({
+  studyInstanceUid: '1.2',
+  state,
+  changing,
+  progress: state === 'processing' ? 0.25 : null,
+  message: state === 'processing' ? 'Reading the images' : null,
+  reader: null,
+  at: null,
+  problem: null,
+});
+
+export const opening = (segmentation: Segmentation | null, state: ReadingState = 'ready', changing = false): StudyOpening => ({ state: studyState(state, changing), segmentation });

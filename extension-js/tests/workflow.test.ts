@@ -5,7 +5,7 @@ import { createStore, initialState, type State } from '../src/store';
 import { strings } from '../src/strings';
 import type { Viewer } from '../src/viewer';
 import { createWorkflow } from '../src/workflow';
-import { about, draft, enhanced, featureMap, models, motion, phases, radscore, saved, selfTest } from './fixtures';
+import { about, draft, enhanced, featureMap, models, motion, opening, phases, radscore, saved, selfTest, studyState } from './fixtures';
 
 /** A viewer that remembers what it shows and orders its slices the other way round. */
 function fakeViewer() {
@@ -50,7 +50,10 @@ function start(changes: Partial<AlnApi> = {}) {
     choosePhasesAutomatically: vi.fn(async () => phases),
     motion: async () => motion,
     localPeak: async () => ({ peakIndex: 1, currentPeakIndex: 1 }),
-    savedSegmentations: async () => [],
+    studyStates: async () => [],
+    openStudy: async () => opening(null, 'not-processed'),
+    processNow: async () => studyState('processing'),
+    keptRadscore: vi.fn(async () => radscore),
     segmentationModels: async () => models,
     segmentation: vi.fn(async (id: string) => ({ ...draft, id })),
     labelmap: async () => Uint8Array.of(0, 1, 0, 0),
@@ -85,11 +88,38 @@ describe('workflow', () => {
   });
 
   it('shows and scores the outline saved last when a study is opened again', async () => {
-    const { workflow, store, shown } = start({ savedSegmentations: async () => [saved, { ...saved, id: 'older' }] });
+    const { workflow, store, shown } = start({ openStudy: async () => opening(saved) });
     await workflow.open('1.2');
     await workflow.resume();
     expect(store.get()).toMatchObject({ voi: saved, score: radscore, edited: false, busy: null });
     expect(shown()?.slices).toEqual(saved.sopInstanceUids);
+  });
+
+  it('shows what the server made by itself with its candidates and its stored score, without computing it again', async () => {
+    const { workflow, store, shown, api } = start({ openStudy: async () => opening(draft) });
+    workflow.prepare('1.2');
+    await workflow.open('1.2');
+    await workflow.resume();
+    expect(store.get()).toMatchObject({ voi: draft, score: radscore, candidates: draft.candidates, taken: 1, edited: false, busy: null, notice: null });
+    expect(shown()?.slices).toEqual(draft.sopInstanceUids);
+    expect(api.radscore).not.toHaveBeenCalled();
+  });
+
+  it('computes the score of an outline that has none yet', async () => {
+    const notKept = new ProblemError({ type: 'urn:ohif-aln:problem:score-not-computed' }, '');
+    const { workflow, store, api } = start({ openStudy: async () => opening(saved), keptRadscore: () => Promise.reject(notKept) });
+    await workflow.open('1.2');
+    await workflow.resume();
+    expect(api.radscore).toHaveBeenCalledWith(saved.id, {});
+    expect(store.get()).toMatchObject({ score: radscore, notice: null });
+  });
+
+  it('says why the server could not outline a study, with a next step', async () => {
+    const problem = { type: 'urn:ohif-aln:problem:no-candidate', detail: 'Nothing looks like a tumour.' };
+    const { workflow, store } = start({ openStudy: async () => ({ segmentation: null, state: { ...studyState('failed'), problem } }) });
+    await workflow.open('1.2');
+    await workflow.resume();
+    expect(store.get().notice).toEqual({ message: problem.detail, nextStep: strings.nextSteps['no-candidate'] });
   });
 
   it('shows and scores what the server found, not saved yet', async () => {
@@ -196,7 +226,7 @@ describe('workflow', () => {
   });
 
   it('brings back the outline and its score when edits are discarded', async () => {
-    const { workflow, store, edit } = start({ savedSegmentations: async () => [saved] });
+    const { workflow, store, edit } = start({ openStudy: async () => opening(saved) });
     await workflow.open('1.2');
     await workflow.resume();
     edit();

@@ -16,7 +16,10 @@ internal sealed class StudyExamination(IInstanceSource source, DynamicStudies st
     /// <param name="study">The study.</param>
     /// <param name="instances">How many instances it has.</param>
     /// <param name="version"><see cref="Version"/>.</param>
-    public string SignatureOf(string study, int instances, string version) => $"{instances}/{choices.Find(study)?.KeptAt:O}/{version}";
+    public string SignatureOf(string study, int instances, string version) => instances + SettingsOf(study, version);
+
+    /// <summary>The part of <see cref="SignatureOf"/> that is known without asking for the study.</summary>
+    public string SettingsOf(string study, string version) => $"/{choices.Find(study)?.KeptAt:O}/{version}";
 
     /// <summary>Examines a study.</summary>
     /// <returns>What was found; null when there is no such study.</returns>

@@ -77,20 +77,25 @@ internal sealed class StudyProcessing(
         },
         cancellation);
 
-    /// <summary>Looks at all studies for what changed without this process.</summary>
+    /// <summary>
+    /// Looks for what changed without this process: in the own store all studies; of another archive, which tells by itself what arrives and holds
+    /// more than is wanted here, only how the known ones are processed.
+    /// </summary>
     public async Task ScanAsync(CancellationToken cancellation)
     {
         IReadOnlyDictionary<string, string?> known = table.Signatures();
-        IReadOnlyList<StudySummary> present = await source.ListStudiesAsync(cancellation);
         string version = examination.Version;
-        foreach (StudySummary study in present.Where(s => !known.TryGetValue(s.StudyInstanceUid, out string? seen) || seen != examination.SignatureOf(s.StudyInstanceUid, s.InstanceCount, version)))
+        if (source is not InstanceStore)
         {
-            if (options.Automatic || known.ContainsKey(study.StudyInstanceUid))
-            {
-                await NoteUnlessArrivingAsync(study.StudyInstanceUid, cancellation);
-            }
+            await NoteAllAsync(known.Where(k => k.Value?.EndsWith(examination.SettingsOf(k.Key, version), StringComparison.Ordinal) == false).Select(k => k.Key), cancellation);
+            return;
         }
 
+        IReadOnlyList<StudySummary> present = await source.ListStudiesAsync(cancellation);
+        await NoteAllAsync(
+            present.Where(s => known.TryGetValue(s.StudyInstanceUid, out string? seen) ? seen != examination.SignatureOf(s.StudyInstanceUid, s.InstanceCount, version) : options.Automatic)
+                .Select(s => s.StudyInstanceUid),
+            cancellation);
         foreach (string gone in known.Keys.Except(present.Select(s => s.StudyInstanceUid)))
         {
             table.Forget(gone);
@@ -229,8 +234,14 @@ internal sealed class StudyProcessing(
     private WorklistEntry Refused(WorklistEntry entry, ProblemDetails problem) =>
         entry.To(Stage.Refused, clock.GetUtcNow()) with { Problem = problem, Work = null, Segmentation = null };
 
-    private Task NoteUnlessArrivingAsync(string study, CancellationToken cancellation) =>
-        table.Find(study)?.Stage == Stage.Arriving ? Task.CompletedTask : NoteAsync(study, cancellation);
+    /// <summary>Notes studies; those of which images arrive are waited for anyway.</summary>
+    private async Task NoteAllAsync(IEnumerable<string> studies, CancellationToken cancellation)
+    {
+        foreach (string study in studies.Where(study => table.Find(study)?.Stage != Stage.Arriving))
+        {
+            await NoteAsync(study, cancellation);
+        }
+    }
 
     /// <summary>Waits for more images. Where nothing is done automatically, what has no result is forgotten.</summary>
     private void Await(WorklistEntry entry)

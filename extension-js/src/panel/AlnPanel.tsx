@@ -10,6 +10,7 @@ import { NoticeBox } from './NoticeBox';
 import { Outline } from './outline/Outline';
 import { PhasesSection } from './phases/PhasesSection';
 import { Result } from './result/Result';
+import { Awaited } from '../worklist/Awaited';
 import { useStore } from './useStore';
 
 /** The panel, top to bottom in the order of the reader's work: the answer, the outline it rests on, then the reasons. */
@@ -22,6 +23,7 @@ export function AlnPanel() {
         <strong>{strings.researchUse}.</strong> {strings.researchUseLong}
       </p>
       {state.notice && <NoticeBox notice={state.notice} />}
+      {state.awaited && <Awaited awaited={state.awaited} />}
       <Result state={state} />
       <Outline state={state} />
       {score && voi && (

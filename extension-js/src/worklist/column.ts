@@ -1,0 +1,31 @@
+import type { ReactElement } from 'react';
+import { strings } from '../strings';
+
+/** A column of OHIF's study list, as far as it matters here. */
+export interface Column {
+  id: string;
+  header?: unknown;
+  enableSorting?: boolean;
+  cell?: (context: { row: { original: { studyInstanceUid: string } } }) => ReactElement;
+  meta?: Record<string, unknown>;
+}
+
+const columnId = 'alnState';
+/** OHIF's menu of modes; it stands at the end of the row. */
+const actionsId = 'actions';
+/** These widths are OHIF's own: its style sheet has no others. */
+const width = 165;
+
+/** OHIF's columns and ours before the menu of modes; the header is drawn as OHIF draws the others. */
+export function withStateColumn(columns: Column[] | undefined, cellOf: (studyInstanceUid: string) => ReactElement): Column[] | undefined {
+  if (!Array.isArray(columns) || columns.some(({ id }) => id === columnId)) return columns;
+  const state: Column = {
+    id: columnId,
+    header: columns.find(({ id }) => id === 'accession' || id === 'description')?.header,
+    enableSorting: false,
+    cell: ({ row }) => cellOf(row.original.studyInstanceUid),
+    meta: { label: strings.worklist.column, headerClassName: `min-w-[${width}px]`, cellClassName: `min-w-[${width}px]`, minWidth: width, priority: 95 },
+  };
+  const end = columns.findIndex(({ id }) => id === actionsId);
+  return end < 0 ? [...columns, state] : [...columns.slice(0, end), state, ...columns.slice(end)];
+}
