@@ -22,7 +22,10 @@ internal static class WholeFile
             using (FileStream file = File.Create(temporary))
             {
                 write(file);
-                file.Flush(flushToDisk: durably);
+                if (durably)
+                {
+                    file.Flush(flushToDisk: true);
+                }
             }
 
             File.Move(temporary, path, overwrite: true);
