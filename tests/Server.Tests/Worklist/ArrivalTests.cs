@@ -1,11 +1,13 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Logging.Abstractions;
 using OhifAlnPlugin.Dicom;
 using OhifAlnPlugin.Dicom.Series;
-using OhifAlnPlugin.Phantoms;
+using OhifAlnPlugin.Server.Jobs;
 using OhifAlnPlugin.Server.Radscore;
 using OhifAlnPlugin.Server.Segmentation;
+using OhifAlnPlugin.Server.Storage;
 using OhifAlnPlugin.Server.Worklist;
 
 namespace OhifAlnPlugin.Server.Tests.Worklist;
@@ -38,19 +40,35 @@ public sealed class ArrivalTests(ArrivalTests.QuickServer quick) : IClassFixture
     }
 
     [Fact]
-    public async Task Nothing_begins_while_images_still_come()
+    public async Task Nothing_begins_before_the_quiet_time_is_over_and_every_image_begins_it_anew()
     {
-        List<DicomFile> files = PhantomData.FilesOf(PhantomData.Patient).AsStudy("comes slowly");
-        string study = files[0].Dataset.GetString(DicomTag.StudyInstanceUID)!;
-        foreach (DicomFile[] some in files.Chunk(files.Count / 5))
+        string study = await StoreAsync("comes slowly");
+        using var folder = new TemporaryFolder();
+        var table = new WorklistTable(DataFolder.Open(folder.Path));
+        var clock = new SetClock();
+        IServiceProvider services = quick.Server.Services;
+        using var processing = new StudyProcessing(
+            table,
+            services.GetRequiredService<StudyExamination>(),
+            services.GetRequiredService<IInstanceSource>(),
+            services.GetRequiredService<IJobQueue>(),
+            new WorklistOptions { QuietSeconds = 30 },
+            clock,
+            NullLogger<StudyProcessing>.Instance);
+        foreach (int seconds in (int[])[0, 29, 29])
         {
-            await quick.Server.StoreAsync(some);
-            await Task.Delay(QuickServer.Quiet / 2);
-            StudyState state = await Client.StateAsync(study);
-            (state.State, state.Changing).ShouldBe((ReadingState.NotProcessed, true));
+            clock.Now += TimeSpan.FromSeconds(seconds);
+            await processing.StepAsync(CancellationToken.None);
+            table.FirstOf(Stage.Running).ShouldBeNull();
+            await processing.NoteAsync(study, CancellationToken.None);
         }
 
-        await Client.WaitForAsync(study, ReadingState.Ready);
+        clock.Now += TimeSpan.FromSeconds(29);
+        await processing.StepAsync(CancellationToken.None);
+        table.Find(study)!.Stage.ShouldBe(Stage.Arriving);
+        clock.Now += TimeSpan.FromSeconds(1);
+        await processing.StepAsync(CancellationToken.None);
+        table.Find(study)!.Stage.ShouldBeOneOf(Stage.Running, Stage.Done);
     }
 
     [Fact]
@@ -164,6 +182,14 @@ public sealed class ArrivalTests(ArrivalTests.QuickServer quick) : IClassFixture
     }
 
     private Task<string> StoreAsync(string name) => quick.Server.StoreAsync(PhantomData.FilesOf(PhantomData.Patient).AsStudy(name));
+
+    /// <summary>A clock that a test sets.</summary>
+    private sealed class SetClock : TimeProvider
+    {
+        public DateTimeOffset Now { get; set; } = new(2026, 11, 1, 8, 0, 0, TimeSpan.Zero);
+
+        public override DateTimeOffset GetUtcNow() => Now;
+    }
 
     /// <summary>A server that waits for a moment only.</summary>
     public sealed class QuickServer : IAsyncLifetime, IAsyncDisposable
