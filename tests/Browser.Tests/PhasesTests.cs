@@ -1,5 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using OhifAlnPlugin.Dicom;
+using OhifAlnPlugin.Dicom.Phantoms;
 using OhifAlnPlugin.Phantoms;
 
 namespace OhifAlnPlugin.Browser.Tests;
@@ -43,6 +45,48 @@ public sealed class PhasesTests(ReadingRoom room) : IClassFixture<ReadingRoom>
         await Assertions.Expect(again.Part("aln-phases-chosen")).Not.ToBeVisibleAsync();
         await IsOnScreenAsync(again, study, automatic);
         again.Faults.ShouldBeEmpty();
+    }
+
+    [BrowserFact]
+    public async Task A_study_that_names_a_contrast_agent_in_every_series_is_read_once_the_reader_says_which_was_first()
+    {
+        StudyOnServer study = await StoreWithContrastEverywhereAsync();
+        await using ReadingPage reading = await room.FreshBrowserAsync();
+        await reading.OpenStudyAsync(study.Patient);
+        await reading.Notice.WaitForAsync();
+        (await reading.Notice.InnerTextAsync()).ShouldContain("wrongly labelled");
+        await reading.ScrollToAsync("aln-take-first");
+        await reading.PictureAsync("contrast-everywhere");
+        await reading.PressAsync("take-first");
+
+        await Assertions.Expect(reading.Part("aln-phases-chosen")).ToBeVisibleAsync();
+        await IsOnScreenAsync(reading, study, (await PhasesAsync(study)).GetProperty("peakIndex").GetInt32());
+        await Assertions.Expect(reading.Part("aln-segment")).ToBeEnabledAsync();
+
+        // The browser itself notes the refused request on its console.
+        reading.Faults.Where(fault => !fault.Contains("Failed to load resource", StringComparison.Ordinal)).ShouldBeEmpty();
+    }
+
+    private async Task<StudyOnServer> StoreWithContrastEverywhereAsync()
+    {
+        var options = new PhantomOptions { Style = AcquisitionStyle.SeriesPerPhase, Plane = SliceOrientation.Axial };
+        string folder = Directory.CreateTempSubdirectory("aln-contrast-").FullName;
+        try
+        {
+            int number = 0;
+            foreach (PhantomInstance instance in new PhantomStudy(PhantomPatient.Generate(61, options)).Instances())
+            {
+                instance.File.Dataset.Set(DicomTag.ContrastBolusAgent, "GADOLINIUM").Set(DicomTag.PatientName, "Contrast^Everywhere");
+                await using FileStream file = File.Create(Path.Combine(folder, $"{++number}.dcm"));
+                instance.File.Write(file);
+            }
+
+            return await room.StoreAsync(folder, "Contrast, Everywhere");
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     private static Task<JsonElement> PhasesAsync(StudyOnServer study) =>
