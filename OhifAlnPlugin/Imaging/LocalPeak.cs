@@ -23,7 +23,7 @@ public sealed record LocalPeak(int PeakIndex, IReadOnlyList<double> Enhancements
             throw new ArgumentException($"Voxel {i},{j},{k} lies outside the grid of {series.Geometry.SizeX}×{series.Geometry.SizeY}×{series.Geometry.SizeZ}.", nameof(i));
         }
 
-        List<int> ball = Ball(series.Geometry, i, j, k);
+        List<int> ball = VoxelBall.Around(series.Geometry, i, j, k, RadiusMm);
         double pre = Mean(series.PreContrast.Voxels, ball);
         double[] enhancements = [.. series.Phases.Select((p, n) => n > series.PreContrastIndex ? Mean(p.Volume.Voxels, ball) - pre : double.NaN)];
         return new(Enumerable.Range(series.PreContrastIndex + 1, series.Phases.Count - series.PreContrastIndex - 1).MaxBy(p => enhancements[p]), enhancements);
@@ -58,28 +58,6 @@ public sealed record LocalPeak(int PeakIndex, IReadOnlyList<double> Enhancements
 
         (int i, int j, int k) = hottest >= 0 ? series.Geometry.IndicesOf(hottest) : throw new ArgumentException("The VOI is empty: it has no peak.", nameof(voi));
         return At(series, i, j, k);
-    }
-
-    private static List<int> Ball(VolumeGeometry g, int i, int j, int k)
-    {
-        var ball = new List<int>();
-        (int x, int y, int z) = ((int)(RadiusMm / g.SpacingMm.X), (int)(RadiusMm / g.SpacingMm.Y), (int)(RadiusMm / g.SpacingMm.Z));
-        for (int c = Math.Max(0, k - z); c <= Math.Min(g.SizeZ - 1, k + z); c++)
-        {
-            for (int b = Math.Max(0, j - y); b <= Math.Min(g.SizeY - 1, j + y); b++)
-            {
-                for (int a = Math.Max(0, i - x); a <= Math.Min(g.SizeX - 1, i + x); a++)
-                {
-                    Vector3 d = new((a - i) * g.SpacingMm.X, (b - j) * g.SpacingMm.Y, (c - k) * g.SpacingMm.Z);
-                    if (Vector3.Dot(d, d) <= RadiusMm * RadiusMm)
-                    {
-                        ball.Add(g.Offset(a, b, c));
-                    }
-                }
-            }
-        }
-
-        return ball;
     }
 
     private static double Mean(float[] voxels, List<int> ball)

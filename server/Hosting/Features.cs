@@ -1,5 +1,6 @@
 using OhifAlnPlugin.Server.Analysis;
 using OhifAlnPlugin.Server.Analysis.Networks;
+using OhifAlnPlugin.Server.Derived;
 using OhifAlnPlugin.Server.DicomWeb;
 using OhifAlnPlugin.Server.Jobs;
 using OhifAlnPlugin.Server.Pixels;
@@ -24,6 +25,7 @@ internal static class Features
         services.AddAnalysis();
         services.AddNetworks(OnnxRuntimes.EnsureAsync);
         services.AddSegmentation();
+        services.AddDerived();
         services.AddRadscore(options.ModelFolder);
         services.AddRadiomics();
         services.AddReadings();
@@ -35,6 +37,7 @@ internal static class Features
         app.MapDicomWeb();
         app.MapJobs();
         app.MapPhases();
+        app.MapDerived();
         app.MapSegmentation();
         app.MapSegmentationModels();
         app.MapEditing();

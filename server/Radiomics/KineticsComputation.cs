@@ -25,6 +25,17 @@ internal sealed class KineticsComputation(DynamicStudies studies, Segmentations 
         return file.ToArray();
     }
 
+    /// <summary>Curve of a small ball around a point.</summary>
+    /// <exception cref="Http.ProblemException">There is no such study, it cannot be read, or the point lies outside it.</exception>
+    public async Task<PointCurve> AtPointAsync(string study, PointQuery point, CancellationToken cancellation)
+    {
+        var layout = studies.LayoutOf(await studies.ReadHeadersAsync(study, cancellation));
+        DynamicSeries series = await studies.LoadAsync(layout, progress: null, cancellation);
+        var options = new KineticOptions();
+        double radius = point.RadiusMm ?? PointQuery.UsualRadiusMm;
+        return PointCurve.Of(RadiomicsProblems.Checked(() => KineticAnalysis.At(series, new(point.X, point.Y, point.Z), radius, options)), radius, options);
+    }
+
     private async Task<(DynamicSeries Series, KineticAnalysis Analysis, KineticOptions Options, string Digest)> AnalyseAsync(KineticsRequest request, CancellationToken cancellation)
     {
         StoredSegmentation stored = await segmentations.GetAsync(request.SegmentationId, cancellation);

@@ -14,7 +14,13 @@ internal static class KineticsEndpoints
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         kinetics.MapPost("/curve-types", CurveTypes).WithName("MapCurveTypes").WithSummary("Curve type of each voxel as NRRD: 1 persistent, 2 plateau, 3 washout, 0 outside the VOI")
             .Produces<byte[]>(StatusCodes.Status200OK, "application/octet-stream").ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        routes.MapGet("/api/studies/{study}/kinetics/point", AtPoint).WithTags("Radiomics").AuditedAs(AuditAction.Compute).WithName("GetPointCurve")
+            .WithSummary("Enhancement curve of a small ball around a point, given in the patient's coordinates")
+            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
     }
+
+    internal static async Task<Ok<PointCurve>> AtPoint(string study, [AsParameters] PointQuery point, KineticsComputation computation, CancellationToken cancellation) =>
+        TypedResults.Ok(await computation.AtPointAsync(study, point, cancellation));
 
     internal static async Task<Ok<KineticsAnswer>> Compute(KineticsRequest request, KineticsComputation computation, CancellationToken cancellation) =>
         TypedResults.Ok(await computation.AnswerAsync(request, cancellation));

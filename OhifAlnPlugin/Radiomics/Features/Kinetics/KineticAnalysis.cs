@@ -5,6 +5,9 @@ namespace OhifAlnPlugin.Radiomics.Features.Kinetics;
 /// <summary>Kinetics of a VOI in a dynamic series.</summary>
 public sealed class KineticAnalysis
 {
+    /// <summary>Largest ball around a point, mm.</summary>
+    public const double LargestRadiusMm = 20;
+
     private readonly DynamicSeries _series;
     private readonly KineticOptions _options;
     private readonly double[] _times;
@@ -20,27 +23,45 @@ public sealed class KineticAnalysis
     /// <param name="options">How curves are read.</param>
     /// <exception cref="RadiomicsException">The VOI is empty or lies on another grid, or an option is out of range.</exception>
     public KineticAnalysis(DynamicSeries series, Mask voi, KineticOptions? options = null)
+        : this(series, OffsetsOf(series, voi), options)
     {
-        ArgumentNullException.ThrowIfNull(series);
-        ArgumentNullException.ThrowIfNull(voi);
-        if (!voi.Geometry.IsCloseTo(series.Geometry))
-        {
-            throw new RadiomicsException($"The VOI lies on another grid than the dynamic series: its corners are up to {series.Geometry.LargestCornerDistanceMm(voi.Geometry):0.##} mm away.");
-        }
+    }
 
-        (_series, _options) = (series, options ?? new());
+    private KineticAnalysis(DynamicSeries series, int[] offsets, KineticOptions? options)
+    {
+        (_series, _offsets, _options) = (series, offsets, options ?? new());
         _options.Require();
         _times = [.. series.Phases.Select(p => p.TimeSeconds)];
-        _offsets = [.. Enumerable.Range(0, voi.Voxels.Length).Where(n => voi.Voxels[n] != 0)];
-        if (_offsets.Length == 0)
-        {
-            throw new RadiomicsException("The VOI is empty, so that it has no enhancement curve.");
-        }
-
         double wanted = _times[series.PreContrastIndex] + _options.EarlySeconds;
         _early = Enumerable.Range(series.PreContrastIndex + 1, _times.Length - series.PreContrastIndex - 1).MinBy(p => Math.Abs(_times[p] - wanted));
         (_mean, _hottestSpot, _curveTypes) = (new(() => Curve(_offsets)), new(FindHottestSpot), new(FindCurveTypes));
     }
+
+    /// <summary>Prepares the analysis of a small ball around one point.</summary>
+    /// <param name="series">The dynamic series.</param>
+    /// <param name="pointMm">The point, LPS mm; the ball is around the centre of the voxel in which it lies.</param>
+    /// <param name="radiusMm">Radius of the ball, mm, 0 … 20; below the voxel size it is one voxel.</param>
+    /// <param name="options">How curves are read.</param>
+    /// <returns>The analysis.</returns>
+    /// <exception cref="RadiomicsException">The point lies outside the images, or the radius or an option is out of range.</exception>
+    public static KineticAnalysis At(DynamicSeries series, Vector3 pointMm, double radiusMm, KineticOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(series);
+        if (!(radiusMm is >= 0 and <= LargestRadiusMm))
+        {
+            throw new RadiomicsException($"The radius around a point is {radiusMm:R} mm; it must be from 0 to {LargestRadiusMm} mm.");
+        }
+
+        Vector3 index = series.Geometry.ToIndex(pointMm);
+        (double i, double j, double k) = (Math.Round(index.X), Math.Round(index.Y), Math.Round(index.Z));
+        bool isInside = i >= 0 && i < series.Geometry.SizeX && j >= 0 && j < series.Geometry.SizeY && k >= 0 && k < series.Geometry.SizeZ;
+        return isInside
+            ? new(series, [.. VoxelBall.Around(series.Geometry, (int)i, (int)j, (int)k, radiusMm)], options)
+            : throw new RadiomicsException($"The point ({pointMm.X:0.#}, {pointMm.Y:0.#}, {pointMm.Z:0.#}) mm lies outside the images.");
+    }
+
+    /// <summary>How many voxels are looked at.</summary>
+    public int Voxels => _offsets.Length;
 
     /// <summary>Index of the early phase: the one nearest to <see cref="KineticOptions.EarlySeconds"/>.</summary>
     public int EarlyIndex => _early;
@@ -64,6 +85,19 @@ public sealed class KineticAnalysis
 
     /// <summary>Share of the volume whose curve is of a type, %.</summary>
     internal double Percent(CurveType type) => 100.0 * CurveTypes().Counts().GetValueOrDefault((int)type) / _offsets.Length;
+
+    private static int[] OffsetsOf(DynamicSeries series, Mask voi)
+    {
+        ArgumentNullException.ThrowIfNull(series);
+        ArgumentNullException.ThrowIfNull(voi);
+        if (!voi.Geometry.IsCloseTo(series.Geometry))
+        {
+            throw new RadiomicsException($"The VOI lies on another grid than the dynamic series: its corners are up to {series.Geometry.LargestCornerDistanceMm(voi.Geometry):0.##} mm away.");
+        }
+
+        int[] offsets = [.. Enumerable.Range(0, voi.Voxels.Length).Where(n => voi.Voxels[n] != 0)];
+        return offsets.Length > 0 ? offsets : throw new RadiomicsException("The VOI is empty, so that it has no enhancement curve.");
+    }
 
     private LabelMap FindCurveTypes()
     {

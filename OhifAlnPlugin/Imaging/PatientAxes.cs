@@ -1,6 +1,4 @@
-using OhifAlnPlugin.Imaging;
-
-namespace OhifAlnPlugin.Segmentation;
+namespace OhifAlnPlugin.Imaging;
 
 /// <summary>
 /// A grid seen from the patient: which of its axes runs most nearly left, posterior and head-ward, so that axial, coronal
