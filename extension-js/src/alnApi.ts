@@ -6,6 +6,8 @@ import type {
   FeatureMap,
   Phases,
   PhaseChoice,
+  DerivedImages,
+  PointCurve,
   Motion,
   LocalPeak,
   Position,
@@ -134,6 +136,16 @@ export function createAlnApi(send: typeof fetch = (input, init) => fetch(input, 
 
     /** Has a study outlined and scored without waiting for more images. */
     processNow: (studyInstanceUid: string) => json<StudyState>(`/studies/${studyInstanceUid}/processing`, { method: 'POST' }),
+
+    /** The subtraction and its projections; the server makes them where they are new. */
+    derivedImages: (studyInstanceUid: string) => json<DerivedImages>(`/derived/studies/${studyInstanceUid}`),
+
+    /** Where a viewer finds the computed images, as a DICOMweb archive of their own. */
+    derivedRoot: (id: string) => `${rootOf()}/derived/${id}`,
+
+    /** The curve of a small ball around a point of the patient, mm. */
+    pointCurve: (studyInstanceUid: string, [x, y, z]: [number, number, number]) =>
+      json<PointCurve>(`/studies/${studyInstanceUid}/kinetics/point?x=${x}&y=${y}&z=${z}`),
 
     segmentationModels: () => json<SegmentationModel[]>('/segmentation-models'),
 

@@ -164,6 +164,19 @@ export interface Motion {
   isNoticeable: boolean;
 }
 
+/** The subtraction of a study and its maximum intensity projections, made by the server. */
+export interface DerivedImages {
+  /** Follows from images and phases; part of the images' addresses. */
+  id: string;
+  studyInstanceUid: string;
+  preContrastIndex: number;
+  peakIndex: number;
+  subtractionSeriesUid: string;
+  projectionSeriesUid: string;
+  /** `degrees` from the front to the patient's left; null for the axial one, seen from the feet. */
+  views: { sopInstanceUid: string; degrees: number | null }[];
+}
+
 /** The phase in which an outline enhances most. */
 export interface LocalPeak {
   peakIndex: number;

@@ -1,4 +1,5 @@
-import { workflow } from './session';
+import { layoutIds } from './hanging/layouts';
+import { hangingWorkflow, probeWorkflow, workflow } from './session';
 
 /** The workflow as OHIF commands, for hotkeys, toolbars and other extensions. */
 export function getCommandsModule() {
@@ -10,6 +11,10 @@ export function getCommandsModule() {
       alnPointAtTumour: definition(() => workflow.pointAtTumour()),
       alnSave: definition(() => workflow.save()),
       alnGoToTumour: definition(() => workflow.goToTumour()),
+      ...Object.fromEntries(layoutIds.map(id => [`alnLayout-${id}`, definition(() => hangingWorkflow.setLayout(id))])),
+      alnNextPhase: definition(() => hangingWorkflow.stepPhase(1)),
+      alnPreviousPhase: definition(() => hangingWorkflow.stepPhase(-1)),
+      alnPointCurve: definition(() => probeWorkflow.toggle()),
     },
   };
 }

@@ -1,45 +1,7 @@
-import { hangingProtocolId, viewportOfRole } from './id';
-import { store } from './session';
-import { strings } from './strings';
+import { protocolFor } from './hanging/protocol';
+import { hangingProtocolId } from './id';
 
-/** Both images scroll, zoom and change brightness together. */
-const syncGroups = ['imageSlice', 'zoompan', 'voi'].map(type => ({ type, id: `aln-${type}`, source: true, target: true }));
-
-const viewport = (id: string, selector: string) => ({
-  viewportOptions: { viewportId: id, viewportType: 'stack', toolGroupId: 'default', allowUnmatchedView: true, initialImageOptions: { preset: 'middle' }, syncGroups },
-  displaySets: [{ id: selector }],
-});
-
-const phase = (role: string) => ({
-  seriesMatchingRules: [{ attribute: 'alnRole', constraint: { equals: { value: role } }, required: true }],
-});
-
-const grid = (columns: number) => ({ layoutType: 'grid', properties: { rows: 1, columns } });
-
-const common = {
-  id: hangingProtocolId,
-  name: strings.protocolName,
-  protocolMatchingRules: [],
-  toolGroupIds: ['default'],
-  displaySetSelectors: {
-    pre: phase('pre'),
-    peak: phase('peak'),
-    any: { seriesMatchingRules: [{ attribute: 'numImageFrames', constraint: { greaterThan: { value: 0 } }, required: true }] },
-  },
-  defaultViewport: { ...viewport('default', 'any'), displaySets: [{ id: 'any', matchedDisplaySetsIndex: -1 }] },
-};
-
-const sideBySide = {
-  ...common,
-  stages: [{ id: 'preAndPeak', viewportStructure: grid(2), viewports: [viewport(viewportOfRole.pre, 'pre'), viewport(viewportOfRole.peak, 'peak')] }],
-};
-
-const alone = {
-  ...common,
-  stages: [{ id: 'any', viewportStructure: grid(1), viewports: [viewport('aln-any', 'any')] }],
-};
-
-/** Pre-contrast left, peak right; a study without phases is shown in one viewport. */
+/** What OHIF knows before a study is opened; then `hangingWorkflow` puts the study's own in its place. */
 export function getHangingProtocolModule() {
-  return [{ name: hangingProtocolId, protocol: () => ({ protocol: store.get().phases ? sideBySide : alone }) }];
+  return [{ name: hangingProtocolId, protocol: protocolFor(false, 0) }];
 }

@@ -5,6 +5,3 @@ export const panelId = `${extensionId}.panelModule.alnBurden`;
 export const sopClassHandlerName = 'phases';
 export const sopClassHandlerId = `${extensionId}.sopClassHandlerModule.${sopClassHandlerName}`;
 export const hangingProtocolId = '@aln/burden';
-
-/** The viewports of the two images side by side. */
-export const viewportOfRole = { pre: 'aln-pre', peak: 'aln-peak' } as const;

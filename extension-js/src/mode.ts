@@ -1,5 +1,6 @@
 import { hangingProtocolId, modeId, panelId, sopClassHandlerId } from './id';
-import { phaseWorkflow, workflow } from './session';
+import { hangingCustomization } from './hanging/customization';
+import { hangingWorkflow, phaseWorkflow, probeWorkflow, workflow } from './session';
 import { strings } from './strings';
 import { viewportOverlay } from './viewportOverlay';
 
@@ -57,7 +58,7 @@ async function modeFactory({ loadModules }: FactoryContext): Promise<ModeInstanc
     routeName: 'aln',
     displayName: strings.modeTitle,
     hangingProtocol: hangingProtocolId,
-    modeCustomizations: viewportOverlay,
+    modeCustomizations: { ...viewportOverlay, ...hangingCustomization },
     sopClassHandlers: [sopClassHandlerId, ...base.sopClassHandlers],
     isValidMode: ({ modalities }: { modalities: string }) => ({
       valid: modalities.split('\\').includes('MR'),
@@ -73,16 +74,22 @@ async function modeFactory({ loadModules }: FactoryContext): Promise<ModeInstanc
     },
     onModeExit(context) {
       window.removeEventListener('beforeunload', warnOfUnsavedEdits);
+      probeWorkflow.stop();
+      hangingWorkflow.leave();
       workflow.close();
       base.onModeExit.call(this, context);
     },
-    onSetupRouteComplete: () => void workflow.resume().then(phaseWorkflow.measureMotion),
+    onSetupRouteComplete() {
+      hangingWorkflow.enter();
+      void workflow.resume().then(phaseWorkflow.measureMotion);
+    },
     routes: [
       {
         ...route,
         path: 'aln',
         init: async ({ studyInstanceUIDs: [study] }) => {
           if (study) await workflow.open(study);
+          hangingWorkflow.plan();
           return undefined;
         },
         layoutInstance: {

@@ -11,6 +11,8 @@ export interface Instance {
   SeriesInstanceUID: string;
   StudyInstanceUID: string;
   SeriesDescription?: string;
+  /** Cornerstone's name of the image; set by OHIF. */
+  imageId?: string;
   /** Number of slices that the image holds; missing where it is one. */
   NumberOfFrames?: number;
   /** Of a slice of a multi-frame image, which one, from 1. */
@@ -26,6 +28,8 @@ export interface DisplaySet {
   setAttributes(attributes: Record<string, unknown>): void;
   /** What the phase was taken as; set by our handler. */
   alnRole?: string;
+  /** Which phase it is, in the order of time; set by our handler. */
+  alnPhase?: number;
   /** Role and time of the phase, e.g. "Peak, 2 min 05 s". */
   alnPhaseLabel?: string;
 }
@@ -71,6 +75,9 @@ export interface StackViewport {
   canvasToWorld(point: [number, number]): [number, number, number];
   worldToCanvas(world: [number, number, number]): [number, number];
   render(): void;
+  getCamera(): { focalPoint: [number, number, number]; viewPlaneNormal: [number, number, number]; viewUp: [number, number, number] };
+  getProperties(): { voiRange?: { lower: number; upper: number } };
+  setProperties(properties: { voiRange?: { lower: number; upper: number } }): void;
 }
 
 export interface UserAuthenticationService {
@@ -80,7 +87,8 @@ export interface UserAuthenticationService {
 
 export interface Services {
   userAuthenticationService: UserAuthenticationService;
-  displaySetService: { getActiveDisplaySets(): DisplaySet[] };
+  displaySetService: { getActiveDisplaySets(): DisplaySet[]; deleteDisplaySet(displaySetInstanceUid: string): void };
+  hangingProtocolService: HangingProtocolService;
   segmentationService: SegmentationService;
   viewportGridService: ViewportGridService;
   cornerstoneViewportService: { getCornerstoneViewport(viewportId: string): StackViewport | null };
@@ -99,8 +107,23 @@ export interface DataSource {
   getImageIdsForInstance(place: { instance: Instance; frame: number }): string;
 }
 
+/** A data source beside the one that the reader opened the study with. */
+export interface SecondDataSource {
+  initialize(context: { params: Record<string, string>; query: URLSearchParams }): void;
+  retrieve: { series: { metadata(options: { StudyInstanceUID: string }): Promise<unknown> } };
+}
+
+export interface HangingProtocolService {
+  EVENTS: { PROTOCOL_CHANGED: string; PROTOCOL_RESTORED: string };
+  subscribe(event: string, listener: () => void): Subscription;
+  addProtocol(id: string, protocol: object): void;
+  getState(): { protocolId: string; stageId: string } | undefined;
+}
+
 export interface ExtensionManager {
   getActiveDataSource(): DataSource[];
+  addDataSource(definition: { namespace: string; sourceName: string; configuration: Record<string, unknown> }): void;
+  getDataSources(sourceName: string): SecondDataSource[] | undefined;
   getModuleEntry(id: string): SopClassHandler | undefined;
 }
 

@@ -1,5 +1,5 @@
 import type { Phases, Segment } from './alnApi';
-import { viewportOfRole } from './id';
+import { viewportOfRole } from './hanging/layouts';
 import { pixelAt } from './imagePlane';
 import { assemble, largestSlice, slicesByKey, type Labelmap } from './labelmap';
 import { createMapLayer } from './mapLayer';

@@ -9,7 +9,7 @@ export function labelPhase(displaySet: DisplaySet, phases: Phases, phase: Phase)
   const role = roleOf(phases, phase.index);
   const name = { pre: strings.preContrast, peak: strings.peak, other: strings.otherPhase }[role];
   const alnPhaseLabel = strings.phaseAt(name, format.time(phase.timeSeconds));
-  displaySet.setAttributes({ alnRole: role, alnPhaseLabel });
+  displaySet.setAttributes({ alnPhase: phase.index, alnRole: role, alnPhaseLabel });
   const isShared = phases.phases.filter(other => other.seriesInstanceUid === phase.seriesInstanceUid).length > 1;
   if (isShared) displaySet.setAttributes({ SeriesDescription: alnPhaseLabel, label: alnPhaseLabel });
 }

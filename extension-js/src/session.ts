@@ -1,5 +1,8 @@
 import { createAlnApi } from './alnApi';
 import { apiRoot } from './apiRoot';
+import { createHangingViewer, type HangingViewer } from './hanging/hangingViewer';
+import { createHangingWorkflow } from './hanging/hangingWorkflow';
+import { createProbeWorkflow } from './hanging/probeWorkflow';
 import { createMapWorkflow } from './mapWorkflow';
 import { createClinicalWorkflow } from './panel/clinical/workflow';
 import { followEnhancement } from './panel/enhancement/workflow';
@@ -16,14 +19,16 @@ import { createStudyStates } from './worklist/studyStates';
 export const store = createStore<State>(initialState);
 
 let viewer: Viewer | undefined;
+let hanging: HangingViewer | undefined;
 let user: UserAuthenticationService | undefined;
 let server: string | undefined;
 
 /** Called once, when OHIF registers the extension and hands out its services. */
-export function connect({ servicesManager, commandsManager, appConfig }: ExtensionParameters): void {
+export function connect({ servicesManager, commandsManager, extensionManager, appConfig }: ExtensionParameters): void {
   server = appConfig?.aln?.server;
   user = servicesManager.services.userAuthenticationService;
   viewer = createOhifViewer(servicesManager.services, commandsManager);
+  hanging = createHangingViewer(servicesManager.services, commandsManager, extensionManager, viewer.readLabelmap);
 }
 
 const api = createAlnApi(withLogin(() => user, (input, init) => fetch(input, init)), () => apiRoot(import.meta.url, server));
@@ -48,3 +53,12 @@ export const studyStates = createStudyStates(api.studyStates);
 
 /** Has a study of the list processed now; its badge follows. */
 export const processNow = (studyInstanceUid: string): void => void api.processNow(studyInstanceUid).finally(studyStates.refresh).catch(() => {});
+
+const getHanging = (): HangingViewer => {
+  if (!hanging) throw new Error('The extension is not registered.');
+  return hanging;
+};
+
+export const hangingWorkflow = createHangingWorkflow(api, store, getHanging);
+
+export const probeWorkflow = createProbeWorkflow(api, store, (listener, signal) => getHanging().listenForPoints(listener, signal));

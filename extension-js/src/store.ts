@@ -1,3 +1,4 @@
+import { initialHanging, type HangingState } from './hanging/state';
 import type { About, Candidate, FeatureMap, LocalPeak, Motion, Phases, Position, Radscore, Segmentation, SegmentationModel, SelfTest } from './alnApi';
 import { initialClinical, type ClinicalState } from './panel/clinical/state';
 import { initialEnhancement, type EnhancementState } from './panel/enhancement/state';
@@ -30,7 +31,7 @@ export interface MapState {
 }
 
 /** Everything the panel shows. It lives outside React, because OHIF unmounts panels when the tab changes. */
-export interface State extends ClinicalState, EnhancementState, OpeningState {
+export interface State extends ClinicalState, EnhancementState, OpeningState, HangingState {
   studyInstanceUid: string | null;
   about: About | null;
   selfTest: SelfTest | null;
@@ -78,6 +79,7 @@ export const initialState: State = {
   ...initialClinical,
   ...initialEnhancement,
   awaited: null,
+  ...initialHanging,
   studyInstanceUid: null,
   about: null,
   selfTest: null,

@@ -1,5 +1,5 @@
 import type { ReadingState, StudyOpening, StudyState } from '../src/worklist/types';
-import type { Motion, Phases, Radscore, Segmentation } from '../src/alnApi';
+import type { DerivedImages, Motion, Phases, PointCurve, Radscore, Segmentation } from '../src/alnApi';
 
 export const phases: Phases = {
   studyInstanceUid: '1.2',
@@ -149,3 +149,28 @@ export const studyState = (state: ReadingState, changing = false): StudyState =>
 });
 
 export const opening = (segmentation: Segmentation | null, state: ReadingState = 'ready', changing = false): StudyOpening => ({ state: studyState(state, changing), segmentation });
+
+export const derivedImages: DerivedImages = {
+  id: 'd1',
+  studyInstanceUid: '1.2',
+  preContrastIndex: 0,
+  peakIndex: 1,
+  subtractionSeriesUid: '9.1',
+  projectionSeriesUid: '9.2',
+  views: [
+    { sopInstanceUid: '9.2.1', degrees: null },
+    { sopInstanceUid: '9.2.2', degrees: 0 },
+    { sopInstanceUid: '9.2.3', degrees: 10 },
+  ],
+};
+
+export const pointCurve: PointCurve = {
+  radiusMm: 2,
+  voxels: 7,
+  curve: [
+    { timeSeconds: 0, enhancementPercent: 0 },
+    { timeSeconds: 90, enhancementPercent: 140 },
+    { timeSeconds: 180, enhancementPercent: 100 },
+  ],
+  curveType: 'washout',
+};

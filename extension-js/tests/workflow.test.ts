@@ -5,7 +5,7 @@ import { createStore, initialState, type State } from '../src/store';
 import { strings } from '../src/strings';
 import type { Viewer } from '../src/viewer';
 import { createWorkflow } from '../src/workflow';
-import { about, draft, enhanced, featureMap, models, motion, opening, phases, radscore, saved, selfTest, studyState } from './fixtures';
+import { about, derivedImages, draft, enhanced, featureMap, models, motion, opening, phases, pointCurve, radscore, saved, selfTest, studyState } from './fixtures';
 
 /** A viewer that remembers what it shows and orders its slices the other way round. */
 function fakeViewer() {
@@ -54,6 +54,9 @@ function start(changes: Partial<AlnApi> = {}) {
     openStudy: async () => opening(null, 'not-processed'),
     processNow: async () => studyState('processing'),
     keptRadscore: vi.fn(async () => radscore),
+    derivedImages: async () => derivedImages,
+    derivedRoot: id => `/api/derived/${id}`,
+    pointCurve: async () => pointCurve,
     segmentationModels: async () => models,
     segmentation: vi.fn(async (id: string) => ({ ...draft, id })),
     labelmap: async () => Uint8Array.of(0, 1, 0, 0),

@@ -47,10 +47,12 @@ public sealed class Chromium : IAsyncLifetime, IAsyncDisposable
 
     /// <summary>A page with a profile of its own: no cookies, no cache, nothing stored.</summary>
     /// <param name="language">Language of the browser; without it that of the computer.</param>
-    public async Task<IPage> FreshPageAsync(string? language = null)
+    /// <param name="width">Width of the window, pixels.</param>
+    /// <param name="height">Height of the window, pixels.</param>
+    public async Task<IPage> FreshPageAsync(string? language = null, int width = 1366, int height = 768)
     {
         IBrowser browser = _browser ?? throw new InvalidOperationException($"Chromium was not found; name its executable in {Variable}.");
-        IBrowserContext context = await browser.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 1366, Height = 768 }, Locale = language });
+        IBrowserContext context = await browser.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = height }, Locale = language });
         return await context.NewPageAsync();
     }
 

@@ -40,9 +40,9 @@ internal sealed partial class ReadingPage : IAsyncDisposable
     public ILocator Panel => Part("aln-panel");
 
     /// <summary>Opens the study list in a fresh browser and takes note of the investigational-use dialog.</summary>
-    public static async Task<ReadingPage> OpenStudyListAsync(Chromium chromium, Uri server, string? language = null)
+    public static async Task<ReadingPage> OpenStudyListAsync(Chromium chromium, Uri server, string? language = null, int width = 1366, int height = 768)
     {
-        var reading = new ReadingPage(await chromium.FreshPageAsync(language), server);
+        var reading = new ReadingPage(await chromium.FreshPageAsync(language, width, height), server);
         await reading._page.GotoAsync(server.ToString());
         await reading.Part("confirm-and-hide-button").ClickAsync();
         return reading;
@@ -163,6 +163,43 @@ internal sealed partial class ReadingPage : IAsyncDisposable
         """,
         (int)viewport);
 
+    /// <summary>What every viewport shows, by its name.</summary>
+    public async Task<IReadOnlyDictionary<string, ShownImage>> ShownAsync() => await _page.EvaluateAsync<Dictionary<string, ShownImage>>(
+        """
+        () => Object.fromEntries(window.cornerstone.getRenderingEngines().flatMap(engine => engine.getViewports()).map(viewport => {
+          const imageId = viewport.getCurrentImageId?.();
+          const instance = imageId ? window.cornerstone.metaData.get('instance', imageId) : undefined;
+          const { lower, upper } = viewport.getProperties().voiRange ?? {};
+          return [viewport.id, {
+            kind: viewport.type,
+            sopInstanceUid: instance?.SOPInstanceUID ?? '',
+            seriesInstanceUid: instance?.SeriesInstanceUID ?? '',
+            lower: lower ?? 0,
+            upper: upper ?? 0,
+            outlined: window.cornerstoneTools.segmentation.state.getSegmentationRepresentations(viewport.id).length,
+            focalPoint: Array.from(viewport.getCamera().focalPoint),
+          }];
+        }))
+        """);
+
+    /// <summary>Waits until what the viewports show satisfies a condition, and returns it.</summary>
+    public async Task<IReadOnlyDictionary<string, ShownImage>> WaitForShownAsync(Func<IReadOnlyDictionary<string, ShownImage>, bool> condition)
+    {
+        for (DateTime end = DateTime.UtcNow.AddSeconds(60); ; await Task.Delay(200))
+        {
+            IReadOnlyDictionary<string, ShownImage> shown = await ShownAsync();
+            if (condition(shown))
+            {
+                return shown;
+            }
+
+            (DateTime.UtcNow < end).ShouldBeTrue($"The viewports show {string.Join("; ", shown)}, which is not what was waited for.");
+        }
+    }
+
+    /// <summary>Presses a key for the whole page.</summary>
+    public Task KeyAsync(string key) => _page.Keyboard.PressAsync(key);
+
     /// <summary>Rows and columns of the slices in a viewport.</summary>
     public async Task<SliceSize> SliceSizeAsync(Viewport viewport) => await _page.EvaluateAsync<SliceSize>(
         """
@@ -265,6 +302,24 @@ internal enum Viewport
 {
     PreContrast,
     Peak,
+}
+
+/// <summary>What a viewport shows.</summary>
+internal sealed record ShownImage
+{
+    public string Kind { get; init; } = "";
+
+    public string SopInstanceUid { get; init; } = "";
+
+    public string SeriesInstanceUid { get; init; } = "";
+
+    public double Lower { get; init; }
+
+    public double Upper { get; init; }
+
+    public int Outlined { get; init; }
+
+    public double[] FocalPoint { get; init; } = [];
 }
 
 /// <summary>A place in a slice.</summary>

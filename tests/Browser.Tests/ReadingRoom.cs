@@ -32,6 +32,9 @@ public sealed class ReadingRoom : IAsyncLifetime, IAsyncDisposable
     /// <param name="language">Language of the browser; without it that of the computer.</param>
     internal Task<ReadingPage> FreshBrowserAsync(string? language = null) => ReadingPage.OpenStudyListAsync(_chromium, Server.Url, language);
 
+    /// <summary>As <see cref="FreshBrowserAsync()"/>, on a screen of some size.</summary>
+    internal Task<ReadingPage> FreshBrowserAsync(int width, int height) => ReadingPage.OpenStudyListAsync(_chromium, Server.Url, language: null, width, height);
+
     /// <summary>Makes a phantom patient and stores the study; patients differ by their number.</summary>
     internal async Task<StudyOnServer> StorePhantomAsync(int number, PhantomOptions options, bool onlyFirstSeries = false)
     {

@@ -4,6 +4,7 @@ import { peak, peakAfterFirst, preContrast } from '../../phases';
 import { phaseWorkflow } from '../../session';
 import type { State } from '../../store';
 import { strings } from '../../strings';
+import { ViewControls } from '../../hanging/ViewControls';
 import { MotionLine } from './MotionLine';
 import { TakeFirst } from './TakeFirst';
 import { Section } from '../Section';
@@ -19,6 +20,7 @@ export function PhasesSection({ state }: { state: State }) {
   const offers = offersOf(state, phases);
   return (
     <Section title={strings.phasesTitle}>
+      <ViewControls state={state} />
       <dl className="aln-facts" data-cy="aln-phases">
         <dt>{strings.preContrast}</dt>
         <dd>{describe(pre)}</dd>

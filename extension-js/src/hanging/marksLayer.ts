@@ -1,0 +1,120 @@
+import type { StackViewport } from '../ohif';
+import { distanceFrom } from './plane';
+import type { Point } from './state';
+
+const canvasClass = 'aln-marks-layer';
+const rendered = 'CORNERSTONE_IMAGE_RENDERED';
+const outlineColour = '#ffb000';
+const markColour = '#5ec8ff';
+/** A point is marked on the slices that it lies in, thick or thin. */
+const withinMm = 1.5;
+
+/** What is drawn over the images of a viewport. */
+export interface Marks {
+  /** The point whose curve is shown. */
+  probe: Point | null;
+  /** Of a projection: the rim of the outline, seen through the patient. */
+  silhouette: Point[];
+  /** Of a projection: from where it is seen. */
+  caption: string;
+  isProjection: boolean;
+}
+
+/** Draws on a canvas of its own above each viewport whenever cornerstone has drawn the image beneath. */
+export function createMarksLayer(viewports: () => { id: string; viewport: StackViewport }[], marksOf: (viewport: StackViewport) => Marks) {
+  function draw({ viewport }: { viewport: StackViewport }): void {
+    const layer = layerOf(viewport.element);
+    const context = layer.getContext('2d');
+    if (!context) return;
+    const { width, height } = viewport.element.getBoundingClientRect();
+    const ratio = window.devicePixelRatio || 1;
+    layer.width = Math.round(width * ratio);
+    layer.height = Math.round(height * ratio);
+    const marks = marksOf(viewport);
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    if (marks.silhouette.length > 0) drawSilhouette(context, marks.silhouette.map(point => viewport.worldToCanvas(point)), pixelsPerMm(viewport), layer);
+    if (marks.caption) drawCaption(context, marks.caption, width, height);
+    if (marks.probe && (marks.isProjection || distanceFrom(viewport.getCamera(), marks.probe) <= withinMm)) drawCross(context, viewport.worldToCanvas(marks.probe));
+  }
+
+  const onRendered = (event: Event) => {
+    const shown = viewports().find(({ viewport }) => viewport.element === event.target);
+    if (shown) draw(shown);
+  };
+
+  return {
+    start: () => document.addEventListener(rendered, onRendered, true),
+    redraw: () => viewports().forEach(draw),
+    stop(): void {
+      document.removeEventListener(rendered, onRendered, true);
+      document.querySelectorAll(`.${canvasClass}`).forEach(layer => layer.remove());
+    },
+  };
+}
+
+function pixelsPerMm(viewport: StackViewport): number {
+  const { focalPoint: [x, y, z], viewUp: [a, b, c] } = viewport.getCamera();
+  const [from, to] = [viewport.worldToCanvas([x, y, z]), viewport.worldToCanvas([x + a, y + b, z + c])];
+  return Math.hypot(to[0] - from[0], to[1] - from[1]);
+}
+
+/** A line around what the points cover: discs of two sizes, the smaller ones cut out. */
+function drawSilhouette(context: CanvasRenderingContext2D, places: [number, number][], scale: number, layer: HTMLCanvasElement): void {
+  const sheet = document.createElement('canvas');
+  [sheet.width, sheet.height] = [layer.width, layer.height];
+  const pen = sheet.getContext('2d');
+  if (!pen) return;
+  pen.setTransform(context.getTransform());
+  pen.fillStyle = outlineColour;
+  const radius = 1.2 * scale;
+  for (const [grow, operation] of [[1.6, 'source-over'], [0, 'destination-out']] as const) {
+    pen.globalCompositeOperation = operation;
+    for (const [x, y] of places) {
+      pen.beginPath();
+      pen.arc(x, y, radius + grow, 0, 2 * Math.PI);
+      pen.fill();
+    }
+  }
+
+  context.save();
+  context.resetTransform();
+  context.drawImage(sheet, 0, 0);
+  context.restore();
+}
+
+function drawCaption(context: CanvasRenderingContext2D, caption: string, width: number, height: number): void {
+  context.font = '13px Inter, sans-serif';
+  context.textAlign = 'center';
+  context.fillStyle = '#ffffff';
+  context.shadowColor = '#000000';
+  context.shadowBlur = 3;
+  context.fillText(caption, width / 2, height - 12);
+  context.shadowBlur = 0;
+}
+
+function drawCross(context: CanvasRenderingContext2D, [x, y]: [number, number]): void {
+  for (const [style, lineWidth] of [['#000000', 4], [markColour, 2]] as const) {
+    context.strokeStyle = style;
+    context.lineWidth = lineWidth;
+    context.beginPath();
+    for (const [dx, dy] of [[1, 0], [-1, 0], [0, 1], [0, -1]] as const) {
+      context.moveTo(x + 4 * dx, y + 4 * dy);
+      context.lineTo(x + 12 * dx, y + 12 * dy);
+    }
+
+    context.stroke();
+  }
+}
+
+/** The canvas above a viewport, beneath OHIF's annotations; made where it is missing. */
+function layerOf(element: HTMLDivElement): HTMLCanvasElement {
+  const existing = element.querySelector<HTMLCanvasElement>(`.${canvasClass}`);
+  if (existing) return existing;
+  const layer = document.createElement('canvas');
+  layer.className = canvasClass;
+  Object.assign(layer.style, { position: 'absolute', inset: '0', width: '100%', height: '100%', pointerEvents: 'none' });
+  const image = element.querySelector('canvas');
+  if (image) image.after(layer);
+  else element.append(layer);
+  return layer;
+}
