@@ -1,9 +1,16 @@
 import type { DisplaySet } from './ohif';
+import { strings } from './strings';
 
 interface OverlayProps {
   displaySet?: DisplaySet;
   referenceInstance?: { StudyDate?: string };
   formatters: { formatDate(date: string): string };
+}
+
+/** Computed images are named by their role; what they are for stands where others have the scanner's description. */
+function descriptionOf(displaySet: DisplaySet | undefined): string | undefined {
+  const isComputed = displaySet?.alnRole !== undefined && displaySet.alnPhase === undefined;
+  return isComputed ? strings.researchUse : displaySet?.instances[0]?.SeriesDescription;
 }
 
 /** Names the phase in the corner of its viewport, where OHIF names the series. */
@@ -24,8 +31,8 @@ export const viewportOverlay = {
     {
       id: 'SeriesDescription',
       inheritsFrom: 'ohif.overlayItem',
-      condition: ({ displaySet }: OverlayProps) => displaySet?.instances[0]?.SeriesDescription,
-      contentF: ({ displaySet }: OverlayProps) => displaySet?.instances[0]?.SeriesDescription ?? '',
+      condition: ({ displaySet }: OverlayProps) => descriptionOf(displaySet),
+      contentF: ({ displaySet }: OverlayProps) => descriptionOf(displaySet) ?? '',
     },
   ],
 };

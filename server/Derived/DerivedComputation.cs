@@ -79,11 +79,11 @@ internal sealed class DerivedComputation(string id, DceLayout layout, DynamicSer
     }
 
     private DerivedSeries SubtractionSeries(double slope, SignalWindow window) => SeriesOf(
-        "subtraction", SubtractionSeriesNumber, "Research use only: subtraction", ["MODULUS SUBTRACT"], PixelByPixelSubtraction,
+        "subtraction", SubtractionSeriesNumber, "Subtraction (research use only)", ["MODULUS SUBTRACT"], PixelByPixelSubtraction,
         $"Peak phase ({NameOf(Peak)}) minus pre-contrast phase ({NameOf(Pre)}).", [.. new[] { Peak.SeriesInstanceUid, Pre.SeriesInstanceUid }.Distinct()], slope, window);
 
     private DerivedSeries ProjectionSeries(double slope, SignalWindow window, string subtraction) => SeriesOf(
-        "projection", ProjectionSeriesNumber, "Research use only: subtraction MIP", ["PROJECTION IMAGE"], MaximumIntensityProjection,
+        "projection", ProjectionSeriesNumber, "Subtraction MIP (research use only)", ["PROJECTION IMAGE"], MaximumIntensityProjection,
         $"Maximum intensity projection of peak phase ({NameOf(Peak)}) minus pre-contrast phase ({NameOf(Pre)}).", [subtraction], slope, window);
 
     private DerivedSeries SeriesOf(

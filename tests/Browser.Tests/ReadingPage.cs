@@ -163,6 +163,9 @@ internal sealed partial class ReadingPage : IAsyncDisposable
         """,
         (int)viewport);
 
+    /// <summary>The SOP Instance UID of the slice in the viewport of a name.</summary>
+    public async Task<string> CurrentSliceAsync(string viewport) => (await ShownAsync())[viewport].SopInstanceUid;
+
     /// <summary>What every viewport shows, by its name.</summary>
     public async Task<IReadOnlyDictionary<string, ShownImage>> ShownAsync() => await _page.EvaluateAsync<Dictionary<string, ShownImage>>(
         """

@@ -18,7 +18,7 @@ public static class DerivedImageWriter
     private static readonly DicomTag[] Acquisition =
     [
         DicomTag.PatientPosition, DicomTag.BodyPartExamined, DicomTag.ImageLaterality, DicomTag.AcquisitionDate, DicomTag.AcquisitionTime, DicomTag.ProtocolName,
-        DicomTag.FlipAngle, DicomTag.MagneticFieldStrength, DicomTag.ImagedNucleus, DicomTag.ImagingFrequency, DicomTag.ContrastBolusAgent,
+        DicomTag.FlipAngle, DicomTag.InversionTime, DicomTag.TriggerTime, DicomTag.MagneticFieldStrength, DicomTag.ImagedNucleus, DicomTag.ImagingFrequency, DicomTag.ContrastBolusAgent,
         DicomTag.LossyImageCompressionRatio, DicomTag.LossyImageCompressionMethod,
     ];
 

@@ -40,6 +40,29 @@ public sealed class KineticAnalysisTests
     }
 
     [Fact]
+    public void A_point_has_the_mean_curve_of_the_ball_around_its_voxel()
+    {
+        int middle = Grid.Offset(2, 2, 1);
+        var series = Series(n => n == middle ? [100, 900, 900, 900, 900] : [100, 150, 200, 200, 100]);
+        KineticAnalysis single = KineticAnalysis.At(series, new(2.4, 1.6, 2.9), 0.5);
+        (single.Voxels, single.Mean().Signals[1]).ShouldBe((1, 900));
+
+        // 1.1 mm reach four neighbours in the slice; the next slice is 2 mm away.
+        KineticAnalysis ball = KineticAnalysis.At(series, new(2, 2, 2), 1.1);
+        ball.Voxels.ShouldBe(5);
+        ball.Mean().Signals[1].ShouldBe((900 + (4 * 150)) / 5.0, 1e-9);
+    }
+
+    [Theory]
+    [InlineData(6, 0, 0, 1, "outside the images")]
+    [InlineData(0, -1, 0, 1, "outside the images")]
+    [InlineData(double.NaN, 0, 0, 1, "outside the images")]
+    [InlineData(0, 0, 0, 21, "from 0 to 20 mm")]
+    [InlineData(0, 0, 0, double.NaN, "from 0 to 20 mm")]
+    public void A_point_outside_or_a_ball_too_large_is_refused(double x, double y, double z, double radius, string reason) =>
+        Should.Throw<RadiomicsException>(() => KineticAnalysis.At(Series(_ => [1, 2, 3, 4, 5]), new(x, y, z), radius)).Message.ShouldContain(reason);
+
+    [Fact]
     public void The_hottest_spot_is_the_cube_that_enhances_most()
     {
         int hot = Grid.Offset(5, 4, 3);
