@@ -32,8 +32,11 @@ interface FactoryContext {
   loadModules(names: string[]): Promise<{ modeInstance: ModeInstance }[]>;
 }
 
-/** Wide enough for the panel's rows, narrow enough for two images on a screen of 1366 pixels. */
-const panelWidth = 350;
+/**
+ * Wide enough for the panel's rows, narrow enough for two images on a screen of
+ * 1366 pixels; on a screen with many pixels the panel is drawn larger.
+ */
+const panelWidth = window.innerWidth >= 2560 ? 525 : 350;
 
 const warnOfUnsavedEdits = (event: BeforeUnloadEvent) => {
   if (workflow.hasUnsavedEdits()) event.preventDefault();

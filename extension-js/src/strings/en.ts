@@ -4,7 +4,7 @@
  */
 export const en = {
   /** How numbers with a unit and times are written. */
-  percent: (whole: string) => `${whole} %`,
+  percent: (whole: string) => `${whole}\u00a0%`,
   seconds: (whole: number) => `${whole} s`,
   minutes: (whole: number) => `${whole} min`,
   minutesAndSeconds: (whole: number, rest: string) => `${whole} min ${rest} s`,
@@ -275,6 +275,7 @@ export const en = {
   points: 'Points',
   totalPoints: 'Total',
   probability: 'Probability of high burden',
+  named: (name: string, value: string) => `${name}: ${value}`,
   pointsValue: (points: string) => `${points} points`,
   nomogramPoints: (name: string, points: string) => `${name}: ${points} points.`,
   nomogramTotal: (points: string, probability: string) => `Total ${points} points, probability ${probability}.`,

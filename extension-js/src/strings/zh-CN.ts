@@ -268,6 +268,7 @@ export const zhCn: Strings = {
   points: '得分',
   totalPoints: '总分',
   probability: '高负荷概率',
+  named: (name, value) => `${name}：${value}`,
   pointsValue: points => `${points} 分`,
   nomogramPoints: (name, points) => `${name}：${points} 分。`,
   nomogramTotal: (points, probability) => `总分 ${points} 分，概率 ${probability}。`,

@@ -1,6 +1,7 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it, vi } from 'vitest';
 import type { LogisticPrediction, Radscore } from '../../src/alnApi';
+import * as format from '../../src/format';
 import { Clinical } from '../../src/panel/clinical/Clinical';
 import { spacedMarks } from '../../src/panel/clinical/spacedMarks';
 import { statementsOf } from '../../src/panel/clinical/state';
@@ -48,8 +49,8 @@ describe('the clinical section', () => {
 
   it('shows the combined model with its nomogram, in words too', () => {
     const html = page({ combinedModel });
-    expect(html).toContain(strings.combined('high', '81 %', '45 %'));
-    expect(html).toContain(strings.nomogramTotal('82', '81 %'));
+    expect(html).toContain(strings.combined('high', format.percent(0.81), format.percent(0.45)));
+    expect(html).toContain(strings.nomogramTotal('82', format.percent(0.81)));
     expect(html).toContain(strings.nomogramPoints('Menopausal status', '12'));
   });
 
@@ -115,6 +116,11 @@ describe('marks of an axis', () => {
     expect(kept.map(mark => mark.text)).toContain('mark 0');
     expect(kept.map(mark => mark.text)).toContain('mark 10');
     expect(kept.length).toBeLessThan(11);
+  });
+
+  it('both show where an axis is too short for them', () => {
+    const [first, last] = spacedMarks([{ text: 'negative', at: 30 }, { text: 'positive', at: 50 }], 320);
+    expect((last?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThan(50);
   });
 
   it('stay on the page', () => {

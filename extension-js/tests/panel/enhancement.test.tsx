@@ -1,6 +1,7 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it, vi } from 'vitest';
 import type { Kinetics, PointCurve } from '../../src/alnApi';
+import * as format from '../../src/format';
 import { Enhancement } from '../../src/panel/enhancement/Enhancement';
 import { followEnhancement } from '../../src/panel/enhancement/workflow';
 import { createStore, initialState, type State } from '../../src/store';
@@ -32,7 +33,7 @@ describe('enhancement over time', () => {
   it('names the type of the curve and how much of the tumour has which', () => {
     const html = page({ kinetics });
     expect(html).toContain(`<strong>${strings.curveTypes.washout}</strong>`);
-    for (const text of ['0.50 ml', '1.25 ml', '2.00 ml', '53 %']) expect(html).toContain(text);
+    for (const text of ['0.50 ml', '1.25 ml', '2.00 ml', format.percent(0.53)]) expect(html).toContain(text);
   });
 
   it('draws the curve of a point beside that of the tumour', () => {

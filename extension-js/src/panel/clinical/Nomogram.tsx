@@ -5,7 +5,7 @@ import { choiceWord, fieldWord, strings } from '../../strings';
 import { spacedMarks } from './spacedMarks';
 
 const width = 320;
-const rowHeight = 40;
+const rowHeight = 46;
 const edge = 12;
 
 /** Points per variable, their sum, and the probability that it stands for; this patient's place on each axis is marked. */
@@ -18,10 +18,13 @@ export function Nomogram({ prediction: { nomogram, points, totalPoints, probabil
   const described = points.map(each => strings.nomogramPoints(name(each.variable, each.label), each.points.toFixed(0)));
   const label = [...described, strings.nomogramTotal(totalPoints.toFixed(0), format.percent(probability))].join(' ');
   const rows = [
-    { name: strings.points, marks: numbers(0, 100, 20), x: single, at: null },
-    ...nomogram.axes.map(axis => ({ name: name(axis.variable, axis.label), marks: axis.marks, x: single, at: pointsOf(axis.variable) })),
-    { name: strings.totalPoints, marks: total.ticks(6).map(value => ({ label: String(value), points: value })), x: total, at: totalPoints },
-    { name: strings.probability, marks: nomogram.probability, x: total, at: totalPoints },
+    { name: strings.points, value: null, marks: numbers(0, 100, 20), x: single, at: null },
+    ...nomogram.axes.map(axis => {
+      const at = pointsOf(axis.variable);
+      return { name: name(axis.variable, axis.label), value: strings.pointsValue(at.toFixed(0)), marks: axis.marks, x: single, at };
+    }),
+    { name: strings.totalPoints, value: strings.pointsValue(totalPoints.toFixed(0)), marks: total.ticks(6).map(value => ({ label: String(value), points: value })), x: total, at: totalPoints },
+    { name: strings.probability, value: format.percent(probability), marks: nomogram.probability, x: total, at: totalPoints },
   ];
   return (
     <figure className="aln-nomogram">
@@ -37,6 +40,8 @@ export function Nomogram({ prediction: { nomogram, points, totalPoints, probabil
 
 interface AxisProps {
   name: string;
+  /** What this patient has on the axis, in words; null where the axis only measures. */
+  value: string | null;
   marks: PointsMark[];
   x: (points: number) => number;
   /** This patient's points; null where the axis only measures. */
@@ -44,14 +49,14 @@ interface AxisProps {
   top: number;
 }
 
-function Axis({ name, marks, x, at, top }: AxisProps) {
+function Axis({ name, value, marks, x, at, top }: AxisProps) {
   const line = top + 20;
   const first = x(Math.min(...marks.map(mark => mark.points)));
   const last = x(Math.max(...marks.map(mark => mark.points)));
   return (
     <g>
       <text className="aln-axis-name" x={edge - 8} y={top + 11}>
-        {at === null ? name : `${name}: ${strings.pointsValue(at.toFixed(0))}`}
+        {value === null ? name : strings.named(name, value)}
       </text>
       <line className="aln-axis" x1={first} x2={last} y1={line} y2={line} />
       {marks.map(mark => (

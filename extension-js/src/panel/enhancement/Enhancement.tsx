@@ -44,7 +44,7 @@ function CurveTypes({ kinetics: { curveTypeVolumes, features, plateauPercent } }
     washout: features.kinetics_PercentWashout,
   };
   return (
-    <table className="aln-table" data-cy="aln-curve-types" title={strings.curveTypesHint(String(plateauPercent))}>
+    <table className="aln-table aln-curve-types" data-cy="aln-curve-types" title={strings.curveTypesHint(String(plateauPercent))}>
       <thead>
         <tr>
           <th scope="col">{strings.curveTypesTitle}</th>
