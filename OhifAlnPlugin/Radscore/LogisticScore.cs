@@ -41,7 +41,7 @@ public sealed record LogisticScore(string Name, double Intercept, IReadOnlyList<
 
     /// <summary>The nomogram's axes: 100 points for the variable with the widest effect, as R <c>rms::nomogram</c> draws it.</summary>
     /// <param name="fields">The clinical fields by key.</param>
-    /// <returns>One axis per variable, in the order of the terms; marks are the choices, or ten steps over the range.</returns>
+    /// <returns>One axis per variable, in the order of the terms; marks are the choices, or both ends of the range and round numbers between them.</returns>
     public IReadOnlyList<PointsAxis> Nomogram(IReadOnlyDictionary<string, ClinicalField> fields)
     {
         ArgumentNullException.ThrowIfNull(fields);
@@ -119,7 +119,16 @@ public sealed record LogisticScore(string Name, double Intercept, IReadOnlyList<
     }
 
     private (string Label, double Link)[] NumberMarks(string variable, double low, double high) =>
-        [.. Enumerable.Range(0, 11).Select(k => low + ((high - low) * k / 10)).Select(v => (FormattableString.Invariant($"{v:G4}"), LinkOfNumber(variable, v)))];
+        [.. RoundNumbers(low, high).Select(v => (FormattableString.Invariant($"{v:G4}"), LinkOfNumber(variable, v)))];
+
+    /// <summary>Both ends and the round numbers between them, about ten.</summary>
+    private static IEnumerable<double> RoundNumbers(double low, double high)
+    {
+        double rough = (high - low) / 10, power = Math.Pow(10, Math.Floor(Math.Log10(rough) + 1e-9));
+        double step = power * (rough / power) switch { <= 1 + 1e-9 => 1, <= 2 => 2, <= 5 => 5, _ => 10 };
+        int first = (int)Math.Floor((low / step) + 1e-9) + 1, last = (int)Math.Ceiling((high / step) - 1e-9) - 1;
+        return [low, .. Enumerable.Range(first, Math.Max(0, last - first + 1)).Select(k => Math.Round(k * step, 12)), high];
+    }
 
     private double LinkOfNumber(string variable, double value) => Terms.Where(t => t.Variable == variable).Sum(t => t.Coefficient * value);
 

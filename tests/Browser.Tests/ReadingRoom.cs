@@ -12,7 +12,17 @@ public sealed class ReadingRoom : IAsyncLifetime, IAsyncDisposable
 
     private readonly Chromium _chromium = new();
     private readonly string _phantoms = Directory.CreateTempSubdirectory("aln-phantoms-").FullName;
+    private readonly string? _models;
     private ViewerServer? _server;
+
+    /// <summary>A room whose server has the models of the product.</summary>
+    public ReadingRoom()
+    {
+    }
+
+    /// <summary>A room whose server has other models.</summary>
+    /// <param name="models">Their folder.</param>
+    internal ReadingRoom(string models) => _models = models;
 
     /// <summary>The server under test.</summary>
     public ViewerServer Server => _server ?? throw new InvalidOperationException("The server is not running.");
@@ -25,7 +35,7 @@ public sealed class ReadingRoom : IAsyncLifetime, IAsyncDisposable
         }
 
         await _chromium.InitializeAsync();
-        _server = await ViewerServer.StartAsync();
+        _server = await ViewerServer.StartAsync(models: _models);
     }
 
     /// <summary>Opens the study list in a browser that has never been here.</summary>

@@ -21,11 +21,12 @@ public sealed class ViewerServer : IAsyncDisposable
     /// <summary>Fetches and builds what the viewer is made of, unless that is there already, and starts. Studies are processed when a test asks for it.</summary>
     /// <param name="url">Where to listen.</param>
     /// <param name="customise">A last word on the server.</param>
-    public static async Task<ViewerServer> StartAsync(string url = "http://127.0.0.1:0", Action<WebApplicationBuilder>? customise = null)
+    /// <param name="models">Folder of the radscore models; without it those of the product.</param>
+    public static async Task<ViewerServer> StartAsync(string url = "http://127.0.0.1:0", Action<WebApplicationBuilder>? customise = null, string? models = null)
     {
         var server = new ViewerServer();
         var options = new ServerOptions { Urls = [url], DataFolder = server._data, Viewer = await ViewerAssets.EnsureAsync() };
-        server._app = ServerHost.Build(options, builder =>
+        server._app = ServerHost.Build(models is null ? options : options with { ModelFolder = models }, builder =>
         {
             builder.Configuration.AddInMemoryCollection([new("Worklist:Automatic", "false")]);
             customise?.Invoke(builder);

@@ -160,6 +160,7 @@ export const en = {
 
   resultTitle: 'Radscore',
   waitingForSave: 'Save the outline to see its radscore.',
+  noScore: 'There is no radscore for this outline yet.',
   outdated: 'These values belong to the outline before your edits. Save to update them.',
   /** "At" where rounding makes the two numbers look the same. */
   verdict: {

@@ -156,6 +156,7 @@ export const zhCn: Strings = {
 
   resultTitle: '影像组学评分',
   waitingForSave: '保存轮廓后显示影像组学评分。',
+  noScore: '该轮廓尚无影像组学评分。',
   outdated: '以下数值对应修改前的轮廓，保存后更新。',
   verdict: {
     high: (score, cutOff) => `预测腋窝淋巴结高负荷：影像组学评分 ${score}，高于截断值 ${cutOff}`,

@@ -15,7 +15,7 @@ describe('badge', () => {
   });
 
   it('shows how far the processing is', () => {
-    expect(badgeOf(studyState('processing', true))).toMatchObject({ word: 'Processing 25 %', progress: 0.25, sentence: 'Reading the images' });
+    expect(badgeOf(studyState('processing', true))).toMatchObject({ word: 'Processing 25\u00a0%', progress: 0.25, sentence: 'Reading the images' });
   });
 
   it('tells images that still arrive from a study that nobody will process', () => {

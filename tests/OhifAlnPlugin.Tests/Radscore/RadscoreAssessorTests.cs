@@ -138,6 +138,7 @@ public sealed class RadscoreAssessorTests
 
         axes.Select(a => a.Variable).ShouldBe(["menopause", "age", "radscore"]);
         axes[0].Marks.Select(m => (m.Label, m.Points)).ShouldBe([("Premenopausal", 0), ("Postmenopausal", 12.5)]);
+        axes[1].Marks.Select(m => m.Label).ShouldBe(["18", "20", "30", "40", "50", "60", "70", "80", "90", "100"]);
         axes[2].Marks.Select(m => m.Points).ShouldBe([.. Enumerable.Range(0, 11).Select(k => 10.0 * k)], 1e-9);
     }
 

@@ -55,6 +55,18 @@ public sealed class FeatureMapsTests(StudyFixture fixture) : IClassFixture<Study
         kept.GetProperty("engineVersion").GetString().ShouldBe(ProductVersion.Text);
     }
 
+    [Fact]
+    public async Task A_feature_of_a_wavelet_band_is_mapped_on_that_band()
+    {
+        SegmentationInfo voi = await fixture.SegmentAsync(new(fixture.Study));
+        const string Settings = """{"imageType": {"Original": {}, "Wavelet": {}}, "setting": {"binCount": 16}, "voxelSetting": {"kernelRadius": 1}}""";
+        FeatureMapInfo band = await MapAsync(new(voi.Id, "wavelet-HHL_firstorder_Mean", Settings: Settings)), image = await MapAsync(new(voi.Id, Feature, Settings: Settings));
+        band.Feature.ShouldBe("wavelet-HHL_firstorder_Mean");
+        band.SopInstanceUids.ShouldBe(image.SopInstanceUids);
+        band.Minimum!.Value.ShouldBeLessThan(0);
+        image.Minimum!.Value.ShouldBeGreaterThan(0);
+    }
+
     [Theory]
     [InlineData("""{"segmentationId": "ID", "feature": "original_shape_Sphericity"}""", 422, "no map of 'original_shape_Sphericity'")]
     [InlineData("""{"segmentationId": "ID", "feature": "original_glcm_Contrst"}""", 422, "original_glcm_Contrast")]

@@ -53,7 +53,7 @@ public sealed class CentreTests : IAsyncLifetime, IDisposable
         answer.CombinedModel!.Probability.ShouldBe(1 / (1 + Math.Exp(-(-2 + (0.02 * 61) + (3 * answer.Radscore)))), 1e-12);
         answer.CombinedModel.Points.Select(p => p.Label).ShouldBe(["Age", "Radscore"]);
         answer.CombinedModel.TotalPoints.ShouldBe(answer.CombinedModel.Points.Sum(p => p.Points), 1e-9);
-        answer.CombinedModel.Nomogram.Axes.Select(a => (a.Label, a.Marks.Count)).ShouldBe([("Age", 11), ("Radscore", 11)]);
+        answer.CombinedModel.Nomogram.Axes.Select(a => (a.Label, a.Marks.Count)).ShouldBe([("Age", 10), ("Radscore", 11)]);
         answer.CombinedModel.Nomogram.Probability.Count.ShouldBeGreaterThan(3);
         answer.Model.CombinedModel!.Fields.ShouldBe(["age"]);
         answer.Nearest.Count.ShouldBe(5);

@@ -14,7 +14,7 @@ export function Result({ state }: { state: State }) {
   if (!score) {
     return (
       <Section title={strings.resultTitle}>
-        <p className="aln-quiet">{strings.waitingForSave}</p>
+        <p className="aln-quiet">{edited || (!voi.saved && voi.algorithmType === 'MANUAL') ? strings.waitingForSave : strings.noScore}</p>
         <CentreChooser state={state} />
       </Section>
     );
