@@ -29,5 +29,8 @@ internal static class Lack
     public static string? OfReference =>
         Reference.Root is null && !InCi ? "Needs the reference data: set ALN_REFERENCE to their folder." : null;
 
+    public static string? OfOtherViewer =>
+        OfBrowser ?? (InCi || (OtherViewer.IsInstalled && Server.Tests.Interop.OrthancProcess.IsInstalled) ? null : "Needs nginx and Orthanc with its DICOMweb plugin (Debian: nginx-light, orthanc, orthanc-dicomweb).");
+
     private static bool InCi => Environment.GetEnvironmentVariable("CI") is { Length: > 0 };
 }

@@ -40,9 +40,15 @@ internal sealed partial class ReadingPage : IAsyncDisposable
     public ILocator Panel => Part("aln-panel");
 
     /// <summary>Opens the study list in a fresh browser and takes note of the investigational-use dialog.</summary>
-    public static async Task<ReadingPage> OpenStudyListAsync(Chromium chromium, Uri server, string? language = null, int width = 1366, int height = 768)
+    /// <param name="chromium">The browser.</param>
+    /// <param name="server">Where the viewer is.</param>
+    /// <param name="language">The browser's language; null for the usual one.</param>
+    /// <param name="width">Width of the screen, pixels.</param>
+    /// <param name="height">Height of the screen, pixels.</param>
+    /// <param name="others">Other servers that the viewer may talk to.</param>
+    public static async Task<ReadingPage> OpenStudyListAsync(Chromium chromium, Uri server, string? language = null, int width = 1366, int height = 768, params Uri[] others)
     {
-        var reading = new ReadingPage(await chromium.FreshPageAsync(language, width, height), server);
+        var reading = new ReadingPage(await chromium.FreshPageAsync(language, width, height), [server, .. others]);
         await reading._page.GotoAsync(server.ToString());
         await reading.Part("confirm-and-hide-button").ClickAsync();
         return reading;
