@@ -41,6 +41,25 @@ public sealed partial class EnhancedReadingTests(ReadingRoom room) : IClassFixtu
         again.Faults.ShouldBeEmpty();
     }
 
+    [BrowserFact]
+    public async Task Four_images_and_three_planes_are_made_of_the_frames_of_one_phase()
+    {
+        StudyOnServer study = await room.StoreEnhancedAsync(9, new PhantomOptions { Style = AcquisitionStyle.SeriesPerPhase, Plane = SliceOrientation.Axial });
+        await using ReadingPage reading = await room.FreshBrowserAsync(1920, 1080);
+        await reading.OpenStudyAsync(study.Patient);
+        await reading.PressAsync("segment");
+        await reading.WaitForAsync(reading.Verdict);
+        IReadOnlyDictionary<string, ShownImage> four = await reading.WaitForShownAsync(shown => shown.Count == 4 && shown.Values.All(image => image.SopInstanceUid.Length > 0));
+        four["aln-peak"].SopInstanceUid.ShouldBe(four["aln-pre"].SopInstanceUid, "one image holds both");
+        four["aln-subtraction"].SopInstanceUid.ShouldNotBe(four["aln-peak"].SopInstanceUid);
+        await reading.PictureAsync("enhanced-four");
+
+        await reading.Part("aln-layout-mpr").ClickAsync();
+        await reading.WaitForShownAsync(shown => shown.Count == 3 && shown.Keys.All(id => id.StartsWith("aln-mpr-", StringComparison.Ordinal)));
+        await reading.PictureAsync("enhanced-mpr");
+        reading.Faults.ShouldBeEmpty();
+    }
+
     /// <summary>Outlines the tumour from a click on the frame of the pre-contrast phase that lies at the same place.</summary>
     private static async Task<Voxel> ClickOnPreContrastAsync(ReadingPage reading)
     {
