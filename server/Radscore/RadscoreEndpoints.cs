@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using OhifAlnPlugin.Server.Analysis;
 using OhifAlnPlugin.Server.Analysis.Networks;
 using OhifAlnPlugin.Server.Security;
 using OhifAlnPlugin.Server.Security.Audit;
@@ -18,6 +20,11 @@ internal static class RadscoreEndpoints
         routes.MapGet("/api/radscores/{id}", Find).AuditedAs(AuditAction.Score).WithTags("Radscore").WithName("GetRadscore")
             .WithSummary("Radscore of a segmentation that was computed before, as long as images, phases and model are the same")
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        routes.MapPost("/api/radscores/unsaved", ScoreUnsaved).AuditedAs(AuditAction.Score).WithTags("Radscore").WithName("ComputeUnsavedRadscore")
+            .WithSummary("Radscore of a VOI while it is drawn: the labelmap comes with the request, as for a save, and nothing of it is kept")
+            .WithDescription("Images without a voxel of the VOI may be left out. A request that the client gives up is given up here too.")
+            .Accepts<LabelmapForm>("multipart/form-data").WithMetadata(new RequestSizeLimitAttribute(LabelmapForm.MaxBodyBytes))
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         routes.MapGet("/api/about", GetAbout).NotAudited().WithTags("About").WithName("GetAbout").WithSummary("Product, version, segmentation method and radscore model of this server");
         routes.MapGet("/api/centres", ListCentres).NotAudited().WithTags("Radscore").WithName("ListCentres")
             .WithSummary("Centres that the model can harmonise, and what onboarding another one needs").ProducesProblem(StatusCodes.Status503ServiceUnavailable);
@@ -34,6 +41,9 @@ internal static class RadscoreEndpoints
     internal static async Task<Ok<RadscoreAnswer>> Find(string id, RadscoreService radscores, CancellationToken cancellation) =>
         TypedResults.Ok(await radscores.FindKeptAsync(id, cancellation));
 
+    internal static async Task<Ok<RadscoreAnswer>> ScoreUnsaved(HttpRequest request, UnsavedScoring scoring, CancellationToken cancellation) =>
+        TypedResults.Ok(await scoring.ScoreAsync(request, cancellation));
+
     internal static Ok<About> GetAbout(RadscoreModels models, ProposalModels proposals) => TypedResults.Ok(About.Of(models, proposals));
 
     internal static Ok<CentresAnswer> ListCentres(CentreOnboarding centres) => TypedResults.Ok(centres.List());
@@ -46,4 +56,13 @@ internal static class RadscoreEndpoints
         centres.Remove(name);
         return TypedResults.NoContent();
     }
+}
+
+/// <summary>The parts of a labelmap that is scored, for the API's description.</summary>
+/// <param name="Description">JSON with the images, the size of the frames and the segments; comes first.</param>
+/// <param name="Labelmap">One byte per voxel, plain or gzip.</param>
+internal sealed record LabelmapForm(string Description, IFormFile Labelmap)
+{
+    /// <summary>Largest body, bytes.</summary>
+    public const long MaxBodyBytes = 517L << 20;
 }

@@ -55,7 +55,8 @@ internal sealed class RadscoreService(RadscoreModels models, DynamicStudies stud
             work.Stored, work.Segment, mask, work.Headers, work.Layout, series, work.Assessor.Bundle, work.Context, scored.Assessment, scored.Stability, TimeIntensityCurve.Of(series, mask), scored.Warnings);
     }
 
-    private CaseContext ContextOf(VoiToScore voi, Segment segment, RadscoreAssessor assessor, ImageOrigin origin) => new()
+    /// <summary>What is known of a case.</summary>
+    public CaseContext ContextOf(VoiToScore voi, Segment segment, RadscoreAssessor assessor, ImageOrigin origin) => new()
     {
         Centre = string.IsNullOrWhiteSpace(voi.Centre) ? assessor.Harmonization?.Recognise(origin, options.Value.Centres) ?? origin.InstitutionName : voi.Centre,
         Clinical = voi.Clinical ?? new Dictionary<string, string>(),

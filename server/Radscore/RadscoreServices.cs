@@ -19,6 +19,7 @@ internal static class RadscoreServices
         services.AddSingleton<KeptScores>();
         services.AddSingleton<IStudyMemory>(provider => provider.GetRequiredService<KeptScores>());
         services.AddSingleton<RadscoreService>();
+        services.AddSingleton<UnsavedScoring>();
         services.AddSingleton<IVoiScorer>(provider => provider.GetRequiredService<RadscoreService>());
         return services;
     }

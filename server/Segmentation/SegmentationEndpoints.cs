@@ -31,12 +31,17 @@ internal static class SegmentationEndpoints
             .WithDescription("Where a voxel belongs to several segments, it has the highest number; layer=1 gives the next lower one of these voxels, and so on. The field 'layers' of the segmentation says how many there are.")
             .Produces<byte[]>(StatusCodes.Status200OK, "application/octet-stream").ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         segmentations.MapPut("/{id}", Save).AuditedAs(AuditAction.SaveSegmentation).WithName("SaveSegmentation").WithSummary("Save a segmentation as DICOM SEG; the same content is saved once")
+            .WithDescription("With If-Match and the ETag of the study's list of segmentations, a save is refused when another one was saved since that list was read.")
             .Accepts<SegmentationForm>("multipart/form-data").WithMetadata(new RequestSizeLimitAttribute(SegmentationUpload.MaxBodyBytes))
-            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status412PreconditionFailed).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
     }
 
-    internal static async Task<Ok<IReadOnlyList<SegmentationInfo>>> List(string study, Segmentations segmentations, CancellationToken cancellation) =>
-        TypedResults.Ok(await segmentations.ListSavedAsync(study, cancellation));
+    internal static async Task<Ok<IReadOnlyList<SegmentationInfo>>> List(string study, Segmentations segmentations, HttpResponse response, CancellationToken cancellation)
+    {
+        var saved = await segmentations.ListSavedAsync(study, cancellation);
+        response.Headers.ETag = NewestVersion.TagOf(saved);
+        return TypedResults.Ok(saved);
+    }
 
     internal static async Task<Created<SegmentationInfo>> Import(
         string study, HttpRequest request, VoiImport import, AuditNotes audit, CancellationToken cancellation)
@@ -67,7 +72,7 @@ internal static class SegmentationEndpoints
     internal static async Task<Results<Created<SegmentationInfo>, Ok<SegmentationInfo>>> Save(
         string id, HttpRequest request, SegmentationSaving saving, AuditNotes audit, CancellationToken cancellation)
     {
-        var (saved, isNew) = await saving.SaveAsync(id, SegmentationUpload.Open(request), cancellation);
+        var (saved, isNew) = await saving.SaveAsync(id, SegmentationUpload.Open(request), request.Headers.IfMatch.ToString(), cancellation);
         audit.Note(new InstanceScope(saved.StudyInstanceUid, SopInstanceUid: saved.SopInstanceUid), id);
         return isNew ? TypedResults.Created($"/api/segmentations/{saved.Id}", saved) : TypedResults.Ok(saved);
     }

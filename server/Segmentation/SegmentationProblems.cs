@@ -18,6 +18,17 @@ internal static class SegmentationProblems
     public static ProblemException WrongStudy(string id, string itsStudy, string namedStudy) =>
         Unprocessable("wrong-study", "Wrong study", $"Segmentation {id} belongs to study {itsStudy}, the upload names study {namedStudy}.");
 
+    /// <summary>The save rests on what is no longer the newest segmentation of the study.</summary>
+    /// <param name="newest">The newest one; null when the one that was known is gone.</param>
+    public static ProblemException SavedMeanwhile(Analysis.SegmentationInfo? newest) =>
+        new(
+            StatusCodes.Status412PreconditionFailed,
+            "saved-meanwhile",
+            "Another version was saved",
+            newest is null
+                ? "The outline that this one rests on was removed from the study meanwhile. Nothing was stored."
+                : $"Another outline of this study was saved at {newest.CreatedAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture)} UTC, after this one was opened. Nothing was stored.");
+
     /// <summary>An image that the study does not have.</summary>
     public static ProblemException UnknownImage(string sopInstanceUid, string studyInstanceUid) =>
         Unprocessable("unknown-image", "Unknown image", $"Study {studyInstanceUid} has no image {Problems.Shortened(sopInstanceUid)}.");

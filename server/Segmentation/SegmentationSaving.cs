@@ -7,15 +7,16 @@ using OhifAlnPlugin.Server.Analysis;
 namespace OhifAlnPlugin.Server.Segmentation;
 
 /// <summary>Takes in a labelmap that a client saves: puts it on the grid of the dynamic series, checks it, and has it stored as DICOM SEG.</summary>
-internal sealed class SegmentationSaving(DynamicStudies studies, Segmentations segmentations, SavedSegmentations saved)
+internal sealed class SegmentationSaving(DynamicStudies studies, Segmentations segmentations, SavedSegmentations saved, NewestVersion newest)
 {
     /// <summary>Saves an upload.</summary>
     /// <param name="id">What was edited: a draft, a saved segmentation, or a GUID of the client's for one drawn by hand.</param>
     /// <param name="upload">The body of the request.</param>
+    /// <param name="ifMatch">Entity tag of the saved segmentations that the client knows; empty where it does not care.</param>
     /// <param name="cancellation">Stops it before anything is stored.</param>
     /// <returns>The saved segmentation, and whether it was not there before.</returns>
-    /// <exception cref="Http.ProblemException">The upload does not fit the study.</exception>
-    public async Task<(SegmentationInfo Saved, bool IsNew)> SaveAsync(string id, SegmentationUpload upload, CancellationToken cancellation)
+    /// <exception cref="Http.ProblemException">The upload does not fit the study, or another segmentation was saved since.</exception>
+    public async Task<(SegmentationInfo Saved, bool IsNew)> SaveAsync(string id, SegmentationUpload upload, string ifMatch, CancellationToken cancellation)
     {
         var description = await upload.ReadDescriptionAsync(cancellation);
         var origin = await OriginOfAsync(id, description.StudyInstanceUid, cancellation);
@@ -29,10 +30,13 @@ internal sealed class SegmentationSaving(DynamicStudies studies, Segmentations s
         }
 
         var names = description.Segments.Where(s => layers.Contains(s.Number)).ToDictionary(s => s.Number, s => s.Label);
-        return await saved.SaveAsync(
-            new VoiToSave(layout, placement.PhaseIndex, layers.Top, names, TypeOf(origin, layers), origin?.Info.Method) { Layers = layers, Known = KnownOf(origin, layers, layout.Geometry) },
-            headers,
-            cancellation);
+        var voi = new VoiToSave(layout, placement.PhaseIndex, layers.Top, names, TypeOf(origin, layers), origin?.Info.Method)
+        {
+            Layers = layers,
+            Known = KnownOf(origin, layers, layout.Geometry),
+        };
+        await newest.RequireAsync(voi, ifMatch, cancellation);
+        return await saved.SaveAsync(voi, headers, cancellation);
     }
 
     /// <summary>Reads the labelmap of an upload whose VOIs share no voxel, and puts it on the grid.</summary>

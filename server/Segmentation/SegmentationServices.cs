@@ -1,3 +1,4 @@
+using OhifAlnPlugin.Server.Analysis;
 using OhifAlnPlugin.Server.Jobs;
 using OhifAlnPlugin.Server.Segmentation.Editing;
 
@@ -15,6 +16,8 @@ internal static class SegmentationServices
         services.AddScoped<DirectSegmentation>();
         services.AddScoped<SegmentationStart>();
         services.AddSingleton<SegmentationSaving>();
+        services.AddSingleton<NewestVersion>();
+        services.AddSingleton<IUnsavedVois, UnsavedVois>();
         services.AddSingleton<PhaseChoosing>();
         services.AddSingleton<PeakFinding>();
         services.AddSingleton<VoiImport>();

@@ -13,11 +13,12 @@ internal static class SegmentationClient
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
-    public static Task<HttpResponseMessage> PutSegmentationAsync(this HttpClient client, string id, UploadDescription description, byte[] labels, bool compress = false) =>
-        client.PutSegmentationAsync(id, description, [labels], compress);
+    public static Task<HttpResponseMessage> PutSegmentationAsync(this HttpClient client, string id, UploadDescription description, byte[] labels, bool compress = false, string? ifMatch = null) =>
+        client.PutSegmentationAsync(id, description, [labels], compress, ifMatch);
 
     /// <summary>Saves labelmaps of VOIs that share voxels.</summary>
-    public static async Task<HttpResponseMessage> PutSegmentationAsync(this HttpClient client, string id, UploadDescription description, IReadOnlyList<byte[]> labelmaps, bool compress = false)
+    public static async Task<HttpResponseMessage> PutSegmentationAsync(
+        this HttpClient client, string id, UploadDescription description, IReadOnlyList<byte[]> labelmaps, bool compress = false, string? ifMatch = null)
     {
         using var form = new MultipartFormDataContent
         {
@@ -28,7 +29,13 @@ internal static class SegmentationClient
             form.Add(new ByteArrayContent(compress ? Gzip(labels) : labels), "labelmap", compress ? "labelmap.gz" : "labelmap");
         }
 
-        return await client.PutAsync($"/api/segmentations/{id}", form);
+        using var request = new HttpRequestMessage(HttpMethod.Put, $"/api/segmentations/{id}") { Content = form };
+        if (ifMatch is not null)
+        {
+            request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
+        }
+
+        return await client.SendAsync(request);
     }
 
     private static byte[] Gzip(byte[] bytes)
