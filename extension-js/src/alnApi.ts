@@ -15,6 +15,10 @@ import type {
   JobStatus,
   Segmentation,
   SegmentationDescription,
+  ScoringDescription,
+  EditDescription,
+  PromptRequest,
+  PromptLimits,
   Radscore,
   Statements,
   Centres,
@@ -22,6 +26,8 @@ import type {
   ProblemDetails,
 } from './apiTypes';
 import type { StudyOpening, StudyState } from './worklist/types';
+
+import { gzip } from './gzip';
 
 export type * from './apiTypes';
 
@@ -151,12 +157,12 @@ export function createAlnApi(send: typeof fetch = (input, init) => fetch(input, 
 
     segmentation: (id: string) => json<Segmentation>(`/segmentations/${id}`),
 
-    labelmap: async (id: string) => new Uint8Array(await (await request(`/segmentations/${id}/labelmap`)).arrayBuffer()),
+    labelmap: async (id: string, signal?: AbortSignal) => bytesOf(await request(`/segmentations/${id}/labelmap`, signal && { signal })),
 
-    /** Starts a segmentation, at a click or by a model that searches the breasts, and follows it to its end. */
+    /** Starts a search of the breasts by a model and follows it to its end. */
     segment: async (
       studyInstanceUid: string,
-      how: { click?: Click; model?: string },
+      how: { model?: string },
       onProgress: (job: JobStatus) => void,
       signal: AbortSignal
     ): Promise<Segmentation> => {
@@ -164,13 +170,35 @@ export function createAlnApi(send: typeof fetch = (input, init) => fetch(input, 
       return json<Segmentation>(`/segmentations/${job.result?.segmentationId}`);
     },
 
-    /** Saves a labelmap; the server writes the DICOM SEG and answers with its identity. */
-    save: async (id: string, description: SegmentationDescription, labelmap: Uint8Array): Promise<Segmentation> => {
-      const form = new FormData();
-      form.append('description', new Blob([JSON.stringify(description)], { type: 'application/json' }));
-      form.append('labelmap', await gzip(labelmap), 'labelmap.gz');
-      return json<Segmentation>(`/segmentations/${id}`, { method: 'PUT', body: form });
+    /** Outlines what was drawn at once, as a draft. */
+    prompt: (studyInstanceUid: string, prompt: PromptRequest, signal: AbortSignal) =>
+      post<Segmentation>('/segmentations', { studyInstanceUid, ...prompt, direct: true }, signal),
+
+    /** The tag of the newest saved outline of a study. */
+    newestTag: async (studyInstanceUid: string): Promise<string | null> =>
+      (await request(`/studies/${studyInstanceUid}/segmentations`)).headers.get('ETag'),
+
+    /** Saves a labelmap; the server writes the DICOM SEG and answers with its identity. With a tag it refuses when another outline is the newest meanwhile. */
+    save: async (id: string, description: SegmentationDescription, labelmap: Uint8Array, newestTag: string | null): Promise<Segmentation> =>
+      json<Segmentation>(`/segmentations/${id}`, {
+        method: 'PUT',
+        body: await formOf(description, labelmap),
+        ...(newestTag && { headers: { 'If-Match': newestTag } }),
+      }),
+
+    /** Does something to a VOI; the answer has the same slices. */
+    operate: async (description: EditDescription, labelmap: Uint8Array): Promise<Uint8Array> =>
+      bytesOf(await request('/segmentations/operations', { method: 'POST', body: await formOf(description, labelmap) })),
+
+    /** Limits for a threshold brush that hold the region that a click there would give. */
+    brushLimits: (studyInstanceUid: string, { sopInstanceUid, frameNumber, column, row }: Click) => {
+      const frame = frameNumber ? `&frameNumber=${frameNumber}` : '';
+      return json<{ limits: PromptLimits[] }>(`/studies/${studyInstanceUid}/brush-limits?sopInstanceUid=${sopInstanceUid}&column=${column}&row=${row}${frame}`);
     },
+
+    /** The radscore of an outline that is not saved. */
+    unsavedRadscore: async (description: ScoringDescription, labelmap: Uint8Array, signal: AbortSignal): Promise<Radscore> =>
+      json<Radscore>('/radscores/unsaved', { method: 'POST', body: await formOf(description, labelmap), signal }),
 
     /** Computes the map of a feature inside an outline; what was computed before comes at once. */
     featureMap: async (
@@ -188,7 +216,8 @@ export function createAlnApi(send: typeof fetch = (input, init) => fetch(input, 
     /** The radscore of an outline, if it was computed before. */
     keptRadscore: (segmentationId: string) => json<Radscore>(`/radscores/${segmentationId}`),
 
-    radscore: (segmentationId: string, statements: Statements = {}) => post<Radscore>('/radscores', { segmentationId, ...statements }),
+    radscore: (segmentationId: string, segmentNumber: number, statements: Statements = {}) =>
+      post<Radscore>('/radscores', { segmentationId, segmentNumber, ...statements }),
 
     centres: () => json<Centres>('/centres'),
 
@@ -214,7 +243,12 @@ function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
   });
 }
 
-async function gzip(bytes: Uint8Array): Promise<Blob> {
-  const stream = new Blob([bytes as BlobPart]).stream().pipeThrough(new CompressionStream('gzip'));
-  return new Response(stream).blob();
+const bytesOf = async (response: Response) => new Uint8Array(await response.arrayBuffer());
+
+/** A labelmap as the server takes it, its description first. */
+async function formOf(description: SegmentationDescription, labelmap: Uint8Array): Promise<FormData> {
+  const form = new FormData();
+  form.append('description', new Blob([JSON.stringify(description)], { type: 'application/json' }));
+  form.append('labelmap', await gzip(labelmap), 'labelmap.gz');
+  return form;
 }

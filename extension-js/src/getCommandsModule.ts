@@ -1,5 +1,5 @@
 import { layoutIds } from './hanging/layouts';
-import { hangingWorkflow, probeWorkflow, workflow } from './session';
+import { hangingWorkflow, lesionWorkflow, probeWorkflow, promptWorkflow, store, toolWorkflow, workflow } from './session';
 
 /** The workflow as OHIF commands, for hotkeys, toolbars and other extensions. */
 export function getCommandsModule() {
@@ -8,13 +8,20 @@ export function getCommandsModule() {
     defaultContext: 'DEFAULT',
     definitions: {
       alnSegment: definition(() => workflow.segment()),
-      alnPointAtTumour: definition(() => workflow.pointAtTumour()),
+      alnPoints: definition(() => promptWorkflow.start('points')),
       alnSave: definition(() => workflow.save()),
       alnGoToTumour: definition(() => workflow.goToTumour()),
       ...Object.fromEntries(layoutIds.map(id => [`alnLayout-${id}`, definition(() => hangingWorkflow.setLayout(id))])),
       alnNextPhase: definition(() => hangingWorkflow.stepPhase(1)),
       alnPreviousPhase: definition(() => hangingWorkflow.stepPhase(-1)),
       alnPointCurve: definition(() => probeWorkflow.toggle()),
+      alnBrushSmaller: definition(() => toolWorkflow.setRadius(store.get().brushRadiusMm - 1)),
+      alnBrushLarger: definition(() => toolWorkflow.setRadius(store.get().brushRadiusMm + 1)),
+      alnNextLesion: definition(() => lesionWorkflow.step(1)),
+      alnPreviousLesion: definition(() => lesionWorkflow.step(-1)),
+      alnAddLesion: definition(() => lesionWorkflow.add()),
+      alnToggleOverlay: definition(() => lesionWorkflow.setOverlayShown(!store.get().overlayShown)),
+      alnHelp: definition(() => store.set({ helpShown: !store.get().helpShown })),
     },
   };
 }

@@ -1,5 +1,6 @@
 import { createElement, type ComponentType } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
+import editingStyles from './panel/editing/editing.css';
 import styles from './panel/panel.css';
 
 /**
@@ -13,7 +14,7 @@ export function island(Content: ComponentType): ComponentType {
       root = createRoot(host);
       root.render(
         <>
-          <style>{styles}</style>
+          <style>{styles + editingStyles}</style>
           <Content />
         </>
       );

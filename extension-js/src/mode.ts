@@ -1,6 +1,7 @@
 import { hangingProtocolId, modeId, panelId, sopClassHandlerId } from './id';
+import { hotkeyCustomization } from './editing/hotkeys';
 import { hangingCustomization } from './hanging/customization';
-import { hangingWorkflow, phaseWorkflow, probeWorkflow, workflow } from './session';
+import { hangingWorkflow, phaseWorkflow, probeWorkflow, unsavedWorkflow, workflow } from './session';
 import { strings } from './strings';
 import { viewportOverlay } from './viewportOverlay';
 
@@ -61,7 +62,7 @@ async function modeFactory({ loadModules }: FactoryContext): Promise<ModeInstanc
     routeName: 'aln',
     displayName: strings.modeTitle,
     hangingProtocol: hangingProtocolId,
-    modeCustomizations: { ...viewportOverlay, ...hangingCustomization },
+    modeCustomizations: { ...viewportOverlay, ...hangingCustomization, ...hotkeyCustomization },
     sopClassHandlers: [sopClassHandlerId, ...base.sopClassHandlers],
     isValidMode: ({ modalities }: { modalities: string }) => ({
       valid: modalities.split('\\').includes('MR'),
@@ -79,12 +80,13 @@ async function modeFactory({ loadModules }: FactoryContext): Promise<ModeInstanc
       window.removeEventListener('beforeunload', warnOfUnsavedEdits);
       probeWorkflow.stop();
       hangingWorkflow.leave();
+      unsavedWorkflow.leave();
       workflow.close();
       base.onModeExit.call(this, context);
     },
     onSetupRouteComplete() {
       hangingWorkflow.enter();
-      void workflow.resume().then(phaseWorkflow.measureMotion);
+      void workflow.resume().then(unsavedWorkflow.enter).then(phaseWorkflow.measureMotion);
     },
     routes: [
       {

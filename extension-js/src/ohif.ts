@@ -4,6 +4,7 @@
  * few members needed are written down here.
  */
 
+import type { Hotkey } from './editing/hotkeys';
 import type { ImagePlane } from './imagePlane';
 
 export interface Instance {
@@ -25,6 +26,8 @@ export interface DisplaySet {
   SeriesDescription: string;
   SOPClassHandlerId: string;
   instances: Instance[];
+  /** The slices, in the order of the screen; missing until they are first needed. */
+  imageIds?: string[];
   setAttributes(attributes: Record<string, unknown>): void;
   /** What the phase was taken as; set by our handler. */
   alnRole?: string;
@@ -52,14 +55,27 @@ export interface SegmentationService {
   addSegmentationRepresentation(viewportId: string, options: { segmentationId: string; type: string }): Promise<void>;
   setActiveSegmentation(viewportId: string, segmentationId: string): void;
   setActiveSegment(segmentationId: string, segmentIndex: number): void;
+  addSegment(segmentationId: string, options: { segmentIndex: number; label: string }): void;
+  removeSegment(segmentationId: string, segmentIndex: number, options: { skipRecordingHistory: boolean }): void;
+  setSegmentLabel(segmentationId: string, segmentIndex: number, label: string): void;
+  setSegmentVisibility(viewportId: string, segmentationId: string, segmentIndex: number, isVisible: boolean, type: string): void;
+  getSegmentationRepresentations(viewportId: string, specifier: { segmentationId: string }): unknown[];
+  removeSegmentationRepresentations(viewportId: string, specifier: { segmentationId: string; type: string }): void;
   setSegmentColor(viewportId: string, segmentationId: string, segmentIndex: number, color: [number, number, number, number]): void;
   setStyle(specifier: { segmentationId?: string; type: string }, style: Record<string, unknown>): void;
   getSegmentation(segmentationId: string): CornerstoneSegmentation | undefined;
   remove(segmentationId: string): void;
 }
 
+interface LabelmapImages {
+  imageIds?: string[];
+  /** The image beneath each label image, in the same order. */
+  referencedImageIds?: string[];
+}
+
 export interface CornerstoneSegmentation {
-  representationData: { Labelmap?: { imageIds?: string[] } };
+  segments: Record<number, { label: string }>;
+  representationData: { Labelmap?: LabelmapImages & { labelmaps?: Record<string, LabelmapImages> } };
 }
 
 export interface ViewportGridService {
@@ -83,6 +99,8 @@ export interface StackViewport {
 export interface UserAuthenticationService {
   /** Undefined where OHIF is configured without a login, and before the reader has logged in. */
   getAuthorizationHeader(): Record<string, string> | undefined;
+  /** Undefined or null where OHIF is configured without a login. */
+  getUser?(): { profile?: { sub?: string } } | null | undefined;
 }
 
 export interface Services {
@@ -127,12 +145,39 @@ export interface ExtensionManager {
   getModuleEntry(id: string): SopClassHandler | undefined;
 }
 
+/** OHIF's settings of keys. */
+export interface HotkeysManager {
+  hotkeyDefinitions: Record<string, Hotkey>;
+}
+
 export interface ExtensionParameters {
+  hotkeysManager: HotkeysManager;
   servicesManager: ServicesManager;
   commandsManager: CommandsManager;
   extensionManager: ExtensionManager;
   /** OHIF's `app-config.js`. */
   appConfig?: { aln?: { server?: string } };
+}
+
+/** Cornerstone's one list of steps to undo. */
+export interface HistoryMemo {
+  undo(): void;
+  redo(): void;
+  canUndo: boolean;
+  canRedo: boolean;
+  /** Setting it, to whatever number, empties the list. */
+  size: number;
+  push(memo: { restoreMemo(isUndo?: boolean): void }): void;
+  /** Undoes the last step if it is the one that is meant. */
+  undoIf(condition: (memo: object) => boolean): boolean;
+}
+
+/** The tools of some viewports. */
+export interface ToolGroup {
+  hasTool(toolName: string): boolean;
+  setToolActive(toolName: string, options: { bindings: { mouseButton: number; modifierKey?: number }[] }): void;
+  setToolPassive(toolName: string, options?: { removeAllBindings: boolean }): void;
+  setActiveStrategy(toolName: string, strategy: string): void;
 }
 
 interface CachedImage {
@@ -148,12 +193,17 @@ interface Cornerstone {
   eventTarget: EventTarget;
   utilities: {
     uuidv4(): string;
-    HistoryMemo: { DefaultHistoryMemo: { undo(): void; redo(): void; canUndo: boolean; canRedo: boolean } };
+    HistoryMemo: { DefaultHistoryMemo: HistoryMemo };
   };
 }
 
 interface CornerstoneTools {
-  Enums: { Events: { SEGMENTATION_DATA_MODIFIED: string; TOOL_ACTIVATED: string } };
+  Enums: {
+    Events: { SEGMENTATION_DATA_MODIFIED: string; TOOL_ACTIVATED: string };
+    MouseBindings: { Primary: number };
+    KeyboardBindings: { Ctrl: number };
+  };
+  ToolGroupManager: { getAllToolGroups(): ToolGroup[] };
   segmentation: { triggerSegmentationEvents: { triggerSegmentationDataModified(segmentationId: string): void } };
 }
 

@@ -3,6 +3,7 @@ import type { About, Candidate, FeatureMap, LocalPeak, Motion, Phases, Position,
 import { initialClinical, type ClinicalState } from './panel/clinical/state';
 import { initialEnhancement, type EnhancementState } from './panel/enhancement/state';
 import type { OpeningState } from './worklist/types';
+import { initialEditing, type EditingState, type PromptKind } from './editing/state';
 
 /** A sentence about what went wrong and one about what to do next. */
 export interface Notice {
@@ -31,7 +32,7 @@ export interface MapState {
 }
 
 /** Everything the panel shows. It lives outside React, because OHIF unmounts panels when the tab changes. */
-export interface State extends ClinicalState, EnhancementState, OpeningState, HangingState {
+export interface State extends ClinicalState, EnhancementState, OpeningState, HangingState, EditingState {
   studyInstanceUid: string | null;
   about: About | null;
   selfTest: SelfTest | null;
@@ -59,19 +60,15 @@ export interface State extends ClinicalState, EnhancementState, OpeningState, Ha
   /** Whether a brush stroke was made since the VOI was computed or saved. */
   edited: boolean;
   score: Radscore | null;
-  /** The score before the last change of the outline. */
-  previousScore: Radscore | null;
   map: MapState;
   busy: Busy | null;
-  /** Waiting for the click on the tumour. */
-  pointing: boolean;
   notice: Notice | null;
   activeTool: Tool;
   brushRadiusMm: number;
 }
 
 /** `other` is any of OHIF's tools that the panel does not offer. */
-export type Tool = 'look' | 'brush' | 'eraser' | 'other';
+export type Tool = 'look' | 'brush' | 'eraser' | 'threshold' | 'scissors' | PromptKind | 'other';
 
 export const initialMap: MapState = { feature: 'original_glcm_JointEntropy', ofModel: null, shown: null, progress: null, opacity: 0.6 };
 
@@ -80,6 +77,7 @@ export const initialState: State = {
   ...initialEnhancement,
   awaited: null,
   ...initialHanging,
+  ...initialEditing,
   studyInstanceUid: null,
   about: null,
   selfTest: null,
@@ -96,10 +94,8 @@ export const initialState: State = {
   taken: null,
   edited: false,
   score: null,
-  previousScore: null,
   map: initialMap,
   busy: null,
-  pointing: false,
   notice: null,
   activeTool: 'look',
   brushRadiusMm: 4,

@@ -37,8 +37,6 @@ export interface Viewer {
   redo(): void;
   /** Calls back after every edit by the user; returns how to stop that. */
   onEdit(listener: () => void): () => void;
-  /** The next click on an image; undefined when the signal is aborted first. */
-  pickPoint(signal: AbortSignal): Promise<Pixel | undefined>;
   newId(): string;
   /** Size of a slice of the peak phase; undefined while it is not on the screen. */
   peakSize(): { rows: number; columns: number } | undefined;

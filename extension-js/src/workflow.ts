@@ -1,9 +1,13 @@
 import { ProblemError, UnreachableError, type AlnApi, type Candidate, type Phase, type Segmentation } from './alnApi';
-import { isEmpty } from './labelmap';
+import type { Lesion } from './editing/lesions';
+import type { Signal } from './editing/signal';
+import { untouched } from './editing/state';
+import { labelsIn } from './editing/voxels';
+import { isEmpty, type Labelmap } from './labelmap';
 import { statementsOf } from './panel/clinical/state';
 import { peak, sameSliceInPeak } from './phases';
-import { sliceKey, sliceKeys, sliceList, sliceOf } from './slice';
-import { initialState, type Store, type State, type Tool, type Notice } from './store';
+import { sliceKey, sliceKeys, sliceList } from './slice';
+import { initialState, type Store, type State, type Notice } from './store';
 import { strings, wordFor } from './strings';
 import type { Viewer } from './viewer';
 import { createOpening, type Opened } from './worklist/opening';
@@ -11,7 +15,7 @@ import { createOpening, type Opened } from './worklist/opening';
 /** What a reader does, step by step; the panel only calls these. */
 export type Workflow = ReturnType<typeof createWorkflow>;
 
-export function createWorkflow(api: AlnApi, store: Store<State>, getViewer: () => Viewer) {
+export function createWorkflow(api: AlnApi, store: Store<State>, getViewer: () => Viewer, edits: Signal) {
   let running: AbortController | undefined;
   let stopListening: (() => void)[] = [];
   const opening = createOpening(api, store);
@@ -22,6 +26,7 @@ export function createWorkflow(api: AlnApi, store: Store<State>, getViewer: () =
     stopListening = [
       viewer.onEdit(() => {
         if (!store.get().edited) store.set({ edited: true });
+        edits.emit();
       }),
       viewer.onToolChange(activeTool => store.set({ activeTool })),
     ];
@@ -35,7 +40,7 @@ export function createWorkflow(api: AlnApi, store: Store<State>, getViewer: () =
     } catch (error) {
       if (!(error instanceof DOMException && error.name === 'AbortError')) store.set({ notice: noticeOf(error) });
     } finally {
-      store.set({ busy: null, pointing: false });
+      store.set({ busy: null });
     }
   }
 
@@ -49,10 +54,18 @@ export function createWorkflow(api: AlnApi, store: Store<State>, getViewer: () =
 
   async function show(voi: Segmentation): Promise<void> {
     const voxels = await api.labelmap(voi.id);
-    await getViewer().showLabelmap({ ...voi, slices: onPeak(voi), voxels }, voi.segments);
-    listen();
-    store.set({ voi, edited: false, score: null, localPeak: null });
+    await putOnScreen(voi, { rows: voi.rows, columns: voi.columns, slices: onPeak(voi), voxels }, voi.segments.map(({ number, label }) => ({ number, label })));
     learnLocalPeak(voi);
+  }
+
+  /** Puts an outline on the screen; editing begins anew. */
+  async function putOnScreen(voi: Segmentation, labelmap: Labelmap, lesions: Lesion[]): Promise<void> {
+    await getViewer().showLabelmap(labelmap, lesions);
+    listen();
+    const { indexLesion: kept } = store.get();
+    const activeLesion = lesions[0]?.number ?? 1;
+    const indexLesion = lesions.some(lesion => lesion.number === kept) ? kept : activeLesion;
+    store.set({ ...untouched, lesions, activeLesion, indexLesion, voi, edited: false, score: null, localPeak: null });
   }
 
   /** An outline may have been drawn on another phase than the one that is the peak now; all phases lie on one grid. */
@@ -73,7 +86,8 @@ export function createWorkflow(api: AlnApi, store: Store<State>, getViewer: () =
 
   async function score(voi: Segmentation): Promise<void> {
     store.set({ busy: { kind: 'scoring' } });
-    store.set({ score: await api.radscore(voi.id, statementsOf(store.get())) });
+    const { indexLesion } = store.get();
+    store.set({ score: await api.radscore(voi.id, indexLesion, statementsOf(store.get())) });
   }
 
   async function segmentBy(how: Parameters<AlnApi['segment']>[1]): Promise<void> {
@@ -87,7 +101,7 @@ export function createWorkflow(api: AlnApi, store: Store<State>, getViewer: () =
       job => store.set({ busy: { kind: 'segmenting', progress: job.progress, message: job.message ?? strings.segmenting } }),
       running.signal
     );
-    store.set(how.click ? { taken: null } : { candidates: voi.candidates, rejected: [], taken: 1 });
+    store.set({ candidates: voi.candidates, rejected: [], taken: 1 });
     await show(voi);
     await score(voi);
   }
@@ -103,7 +117,7 @@ export function createWorkflow(api: AlnApi, store: Store<State>, getViewer: () =
 
   function forgetOutline(): void {
     getViewer().removeLabelmap();
-    store.set({ voi: null, edited: false, score: null, taken: null });
+    store.set({ voi: null, edited: false, score: null, taken: null, lesions: [] });
   }
 
   /** Makes a candidate the outline. */
@@ -123,6 +137,44 @@ export function createWorkflow(api: AlnApi, store: Store<State>, getViewer: () =
     );
   }
 
+  /** What the server knows as the newest outline, so that a save can notice another one. */
+  async function learnNewest(): Promise<void> {
+    const { studyInstanceUid } = store.get();
+    if (!studyInstanceUid) return;
+    const newestTag = await api.newestTag(studyInstanceUid);
+    if (store.get().studyInstanceUid === studyInstanceUid) store.set({ newestTag });
+  }
+
+  async function save(newestTag: string | null): Promise<void> {
+    const { voi, edited, lesions, indexLesion } = store.get();
+    const labelmap = getViewer().readLabelmap();
+    if (!voi || !labelmap) return;
+    if (isEmpty(labelmap)) {
+      store.set({ notice: { message: strings.emptyVoi, nextStep: strings.emptyVoiNext } });
+      return;
+    }
+
+    store.set({ busy: { kind: 'saving' }, conflict: false });
+    const { voxels, slices, ...size } = labelmap;
+    try {
+      const saved = await api.save(voi.id, { studyInstanceUid: voi.studyInstanceUid, ...sliceList(slices), ...size, segments: lesions, edited }, voxels, newestTag);
+      await takeSaved(saved, [...labelsIn(labelmap)].sort((a, b) => a - b), indexLesion);
+    } catch (error) {
+      store.set({ conflict: error instanceof ProblemError && error.kind === 'saved-meanwhile' });
+      throw error;
+    }
+  }
+
+  /** The server numbers lesions without gaps: where it gave other numbers, its labels come to the screen. */
+  async function takeSaved(saved: Segmentation, drawn: number[], index: number): Promise<void> {
+    const lesions = saved.segments.map(({ number, label }) => ({ number, label }));
+    const indexLesion = saved.segments[Math.max(0, drawn.indexOf(index))]?.number ?? 1;
+    if (drawn.some((number, i) => number !== lesions[i]?.number)) await show(saved);
+    store.set({ voi: saved, edited: false, score: null, lesions, indexLesion });
+    await learnNewest();
+    await score(saved);
+  }
+
   return {
     /** Asks for what opening a study needs, as soon as it is clear which one it will be. */
     prepare: (studyInstanceUid: string) => void opening.prepare(studyInstanceUid),
@@ -136,6 +188,7 @@ export function createWorkflow(api: AlnApi, store: Store<State>, getViewer: () =
         const [phases, about] = await Promise.allSettled([opening.prepare(studyInstanceUid).phases, api.about()]);
         if (phases.status === 'fulfilled') store.set({ phases: phases.value });
         if (about.status === 'fulfilled') store.set({ about: about.value });
+        void learnNewest().catch((error: unknown) => store.set({ notice: noticeOf(error) }));
         const failed = [phases, about].find(result => result.status === 'rejected');
         if (failed?.reason instanceof ProblemError) store.set({ positions: failed.reason.positions, contrastEverywhere: failed.reason.kind === 'no-pre-contrast' });
         if (failed) throw failed.reason;
@@ -167,7 +220,7 @@ export function createWorkflow(api: AlnApi, store: Store<State>, getViewer: () =
       }
     },
 
-    /** Scores the outline anew, for instance after the reader stated something. An outline that the server has not is scored when it gets there. */
+    /** Scores the outline anew, for instance another lesion, or after the reader stated something. An outline that the server has not is scored when it gets there. */
     rescore: async (): Promise<void> => {
       const { voi, edited } = store.get();
       if (voi && !edited && (voi.saved || voi.algorithmType !== 'MANUAL')) await step(() => score(voi));
@@ -215,18 +268,19 @@ export function createWorkflow(api: AlnApi, store: Store<State>, getViewer: () =
 
     restoreCandidate: (candidate: Candidate) => store.set({ rejected: store.get().rejected.filter(rank => rank !== candidate.rank) }),
 
-    /** Waits for a click on the tumour and segments what lies there. */
-    pointAtTumour: () =>
-      step(async () => {
-        const { phases } = store.get();
-        running = new AbortController();
-        store.set({ pointing: true });
-        const click = await getViewer().pickPoint(running.signal);
-        store.set({ pointing: false });
-        if (!click || !phases) return;
-        const { slice, ...pixel } = click;
-        await segmentBy({ click: { ...sliceOf(sameSliceInPeak(phases, slice) ?? slice), ...pixel } });
-      }),
+    /** Shows and scores a draft that was made at a reader's hand. */
+    async takeDraft(draft: Segmentation): Promise<void> {
+      store.set({ taken: null });
+      await show(draft);
+      await score(draft);
+    },
+
+    /** Puts edits on the screen that are not saved. */
+    async showEdited(voi: Segmentation, labelmap: Labelmap, lesions: Lesion[], indexLesion: number): Promise<void> {
+      await putOnScreen(voi, labelmap, lesions);
+      store.set({ indexLesion, edited: true });
+      edits.emit();
+    },
 
     /** Starts with an empty VOI, to be drawn by hand. */
     drawByHand: () =>
@@ -237,9 +291,8 @@ export function createWorkflow(api: AlnApi, store: Store<State>, getViewer: () =
         if (!phase || !studyInstanceUid || !size) return;
         const voi = emptyVoi(getViewer().newId(), studyInstanceUid, phase, size);
         const voxels = new Uint8Array(voi.sopInstanceUids.length * voi.rows * voi.columns);
-        await getViewer().showLabelmap({ ...voi, slices: sliceKeys(voi), voxels }, voi.segments);
-        listen();
-        store.set({ voi, edited: false, score: null, taken: null });
+        await putOnScreen(voi, { ...size, slices: sliceKeys(voi), voxels }, [{ number: 1, label: strings.tumour }]);
+        store.set({ taken: null });
         getViewer().activate('brush', store.get().brushRadiusMm);
       }),
 
@@ -250,32 +303,10 @@ export function createWorkflow(api: AlnApi, store: Store<State>, getViewer: () =
     },
 
     /** Sends the labelmap to the server, which writes the DICOM SEG, and gets the score of what was saved. */
-    save: () =>
-      step(async () => {
-        const { voi, edited } = store.get();
-        const labelmap = getViewer().readLabelmap();
-        if (!voi || !labelmap) return;
-        if (isEmpty(labelmap)) {
-          store.set({ notice: { message: strings.emptyVoi, nextStep: strings.emptyVoiNext } });
-          return;
-        }
+    save: () => step(() => save(store.get().newestTag)),
 
-        store.set({ busy: { kind: 'saving' } });
-        const { voxels, slices, ...size } = labelmap;
-        const segments = voi.segments.map(({ number, label }) => ({ number, label }));
-        const saved = await api.save(voi.id, { studyInstanceUid: voi.studyInstanceUid, ...sliceList(slices), ...size, segments, edited }, voxels);
-        store.set({ voi: saved, edited: false, score: null });
-        await score(saved);
-      }),
-
-    chooseTool(tool: Tool): void {
-      getViewer().activate(tool, store.get().brushRadiusMm);
-    },
-
-    setBrushRadius(brushRadiusMm: number): void {
-      store.set({ brushRadiusMm });
-      getViewer().activate(store.get().activeTool, brushRadiusMm);
-    },
+    /** Saves although another outline was saved meanwhile; both are kept. */
+    saveAsAnother: () => step(() => save(null)),
 
     /** Brings back the VOI as it was computed or saved. */
     discardEdits: () =>

@@ -6,13 +6,14 @@ interface Sent {
   method: string;
   path: string;
   body: BodyInit | null | undefined;
+  headers: HeadersInit | undefined;
 }
 
 /** A server that gives its answers one after the other and remembers what it was asked. */
 function server(...answers: [status: number, body: unknown][]) {
   const sent: Sent[] = [];
   const send: typeof fetch = async (input, init) => {
-    sent.push({ method: init?.method ?? 'GET', path: String(input), body: init?.body });
+    sent.push({ method: init?.method ?? 'GET', path: String(input), body: init?.body, headers: init?.headers });
     const [status, body] = answers.shift() ?? [500, {}];
     return new Response(body instanceof Float32Array ? (body.buffer as ArrayBuffer) : JSON.stringify(body), { status });
   };
@@ -30,11 +31,10 @@ describe('alnApi', () => {
       [200, draft]
     );
     const seen: string[] = [];
-    const click = { sopInstanceUid: '1.low', column: 3, row: 4 };
-    const result = await api.segment('1.2', { click }, status => seen.push(status.state), new AbortController().signal);
+    const result = await api.segment('1.2', { model: 'network' }, status => seen.push(status.state), new AbortController().signal);
     expect(result).toEqual(draft);
     expect(seen).toEqual(['queued', 'running']);
-    expect(JSON.parse(String(sent[0]?.body))).toEqual({ studyInstanceUid: '1.2', click });
+    expect(JSON.parse(String(sent[0]?.body))).toEqual({ studyInstanceUid: '1.2', model: 'network' });
     expect(sent.at(-1)?.path).toBe('/api/segmentations/draft');
   });
 
@@ -79,7 +79,8 @@ describe('alnApi', () => {
   it('sends a labelmap compressed, beside its description', async () => {
     const { api, sent } = server([201, saved]);
     const description = { studyInstanceUid: '1.2', sopInstanceUids: ['1.low'], rows: 1, columns: 3, segments: [{ number: 1, label: 'Tumour' }], edited: true };
-    expect(await api.save('draft', description, Uint8Array.of(0, 1, 0))).toEqual(saved);
+    expect(await api.save('draft', description, Uint8Array.of(0, 1, 0), '"2.25.6"')).toEqual(saved);
+    expect(sent[0]?.headers).toEqual({ 'If-Match': '"2.25.6"' });
     const form = sent[0]?.body as FormData;
     expect(JSON.parse(await (form.get('description') as File).text())).toEqual(description);
     const labelmap = form.get('labelmap') as File;

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { ProblemError, UnreachableError, type AlnApi } from '../src/alnApi';
 import type { Labelmap } from '../src/labelmap';
+import { createSignal } from '../src/editing/signal';
 import { createStore, initialState, type State } from '../src/store';
 import { strings } from '../src/strings';
 import type { Viewer } from '../src/viewer';
@@ -34,7 +35,6 @@ function fakeViewer() {
       return () => {};
     },
     onToolChange: () => () => {},
-    pickPoint: async () => ({ slice: '0.high', column: 5, row: 6 }),
     newId: () => 'drawn',
     peakSize: () => ({ rows: 1, columns: 2 }),
   };
@@ -61,6 +61,11 @@ function start(changes: Partial<AlnApi> = {}) {
     segmentation: vi.fn(async (id: string) => ({ ...draft, id })),
     labelmap: async () => Uint8Array.of(0, 1, 0, 0),
     segment: vi.fn(async () => draft),
+    prompt: vi.fn(async () => draft),
+    newestTag: vi.fn(async () => '"none"'),
+    operate: vi.fn(async (_description, voxels: Uint8Array) => voxels),
+    brushLimits: vi.fn(async () => ({ limits: [] })),
+    unsavedRadscore: vi.fn(async () => radscore),
     save: vi.fn(async () => saved),
     featureMap: async () => featureMap,
     radscore: vi.fn(async () => radscore),
@@ -70,7 +75,8 @@ function start(changes: Partial<AlnApi> = {}) {
   };
   const store = createStore<State>(initialState);
   const fake = fakeViewer();
-  return { api, store, ...fake, workflow: createWorkflow(api, store, () => fake.viewer) };
+  const edits = createSignal();
+  return { api, store, ...fake, workflow: createWorkflow(api, store, () => fake.viewer, edits), edits };
 }
 
 describe('workflow', () => {
@@ -81,7 +87,7 @@ describe('workflow', () => {
     expect(shown()?.slices).toEqual(['all#2', 'all#5']);
     edit();
     await workflow.save();
-    expect(api.save).toHaveBeenCalledWith('draft', expect.objectContaining({ sopInstanceUids: ['all', 'all'], frameNumbers: [2, 5] }), expect.anything());
+    expect(api.save).toHaveBeenCalledWith('draft', expect.objectContaining({ sopInstanceUids: ['all', 'all'], frameNumbers: [2, 5] }), expect.anything(), '"none"');
   });
 
   it('learns the phases when a study is opened', async () => {
@@ -113,7 +119,7 @@ describe('workflow', () => {
     const { workflow, store, api } = start({ openStudy: async () => opening(saved), keptRadscore: () => Promise.reject(notKept) });
     await workflow.open('1.2');
     await workflow.resume();
-    expect(api.radscore).toHaveBeenCalledWith(saved.id, {});
+    expect(api.radscore).toHaveBeenCalledWith(saved.id, 1, {});
     expect(store.get()).toMatchObject({ score: radscore, notice: null });
   });
 
@@ -142,9 +148,10 @@ describe('workflow', () => {
     expect(api.save).toHaveBeenCalledWith(
       'draft',
       expect.objectContaining({ sopInstanceUids: ['1.low', '1.high'], rows: 1, columns: 2, edited: true }),
-      Uint8Array.of(0, 1, 0, 0)
+      Uint8Array.of(0, 1, 0, 0),
+      '"none"'
     );
-    expect(api.radscore).toHaveBeenLastCalledWith(saved.id, {});
+    expect(api.radscore).toHaveBeenLastCalledWith(saved.id, 1, {});
     expect(store.get()).toMatchObject({ voi: saved, score: radscore, edited: false, busy: null });
   });
 
@@ -163,14 +170,6 @@ describe('workflow', () => {
     await workflow.drawByHand();
     expect(store.get().voi).toMatchObject({ id: 'drawn', algorithmType: 'MANUAL', sopInstanceUids: ['1.low', '1.high'] });
     expect(viewer.activate).toHaveBeenCalledWith('brush', initialState.brushRadiusMm);
-  });
-
-  it('takes a click on any phase to the peak phase', async () => {
-    const { workflow, api } = start();
-    await workflow.open('1.2');
-    await workflow.pointAtTumour();
-    const click = { sopInstanceUid: '1.high', column: 5, row: 6 };
-    expect(api.segment).toHaveBeenCalledWith('1.2', { click }, expect.anything(), expect.anything());
   });
 
   it('lists what the search found, the first one as the outline', async () => {
@@ -212,7 +211,7 @@ describe('workflow', () => {
     const { workflow, store } = start();
     await workflow.open('1.2');
     await workflow.segment();
-    await workflow.pointAtTumour();
+    await workflow.takeDraft({ ...draft, id: 'clicked', candidates: [] });
     expect(store.get()).toMatchObject({ candidates: draft.candidates, taken: null });
   });
 

@@ -77,13 +77,7 @@ internal sealed partial class ReadingPage : IAsyncDisposable
         await _page.GetByText(patient, new PageGetByTextOptions { Exact = true }).First.ClickAsync();
         await _page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { NameRegex = ModeName() }).First.ClickAsync();
         await Panel.WaitForAsync();
-        await _page.WaitForFunctionAsync(
-            """
-            () => {
-              const viewports = window.cornerstone?.getRenderingEngines?.().flatMap(engine => engine.getViewports()) ?? [];
-              return viewports.length > 0 && viewports.every(viewport => viewport.getImageData?.());
-            }
-            """);
+        await ImagesAreThereAsync();
     }
 
     /// <summary>Presses a button of the panel.</summary>

@@ -24,7 +24,7 @@ public sealed partial class ReadingTests(ReadingRoom room) : IClassFixture<Readi
             (await reading.CurrentSliceAsync(Viewport.Peak)).ShouldBe(LargestSlice(await reading.ReadLabelsAsync()));
             await reading.PictureAsync("segmented");
 
-            Voxel middle = await MiddleOfTumourAsync(reading);
+            Voxel middle = await reading.MiddleOfTumourAsync();
             int brushed = await BrushUndoRedoAsync(reading, found, middle);
             await reading.PressAsync("tool-eraser");
             await reading.DragAsync(Viewport.Peak, middle with { Column = middle.Column + 11 }, middle with { Column = middle.Column + 13 });
@@ -78,7 +78,7 @@ public sealed partial class ReadingTests(ReadingRoom room) : IClassFixture<Readi
         string slice = await reading.CurrentSliceAsync(Viewport.Peak);
 
         await reading.PressAsync("tool-brush");
-        Voxel middle = await MiddleOfTumourAsync(reading);
+        Voxel middle = await reading.MiddleOfTumourAsync();
         await reading.DragAsync(Viewport.Peak, middle, middle with { Row = middle.Row + 12 });
         await reading.WaitForVoxelsAsync(count => count > found);
         IReadOnlyDictionary<string, byte[]> after = await reading.ReadLabelsAsync();
@@ -98,24 +98,32 @@ public sealed partial class ReadingTests(ReadingRoom room) : IClassFixture<Readi
         await reading.PressAsync("segment");
         await reading.WaitForAsync(reading.Verdict);
         string slice = await reading.CurrentSliceAsync(Viewport.Peak);
-        Voxel middle = await MiddleOfTumourAsync(reading);
+        Voxel middle = await reading.MiddleOfTumourAsync();
 
-        await reading.PressAsync("point");
+        await reading.PressAsync("tool-points");
         await reading.PictureAsync("pointing");
         await reading.ClickAsync(Viewport.PreContrast, middle);
-        await Assertions.Expect(reading.OutlineState).ToHaveTextAsync("Not saved yet, guided by hand");
+        await Assertions.Expect(reading.OutlineState).ToHaveTextAsync("Edited, not saved yet");
         await reading.WaitForAsync(reading.Verdict);
         SliceSize size = await reading.SliceSizeAsync(Viewport.Peak);
         (await reading.ReadLabelsAsync())[slice][(middle.Row * size.Columns) + middle.Column].ShouldBe((byte)1);
         await reading.PictureAsync("pointed");
 
         // What the search found is still offered, and reached without a mouse.
-        ILocator first = reading.Part("aln-candidate-1");
-        ILocator take = first.Locator("[data-cy=aln-candidate-take]");
-        await Assertions.Expect(take).ToBeEnabledAsync();
-        await take.PressAsync("Enter");
+        await reading.PressAsync("discard");
         await Assertions.Expect(reading.OutlineState).ToHaveTextAsync("Not saved yet, found automatically");
-        await Assertions.Expect(first).ToHaveAttributeAsync("aria-current", "true");
+        await reading.Part("aln-candidates").Locator("summary").PressAsync("Enter");
+        ILocator first = reading.Part("aln-candidate-1");
+        ILocator second = reading.Part("aln-candidate-2");
+        foreach (ILocator candidate in new[] { second, first })
+        {
+            ILocator take = candidate.Locator("[data-cy=aln-candidate-take]");
+            await Assertions.Expect(take).ToBeEnabledAsync();
+            await take.PressAsync("Enter");
+            await Assertions.Expect(candidate).ToHaveAttributeAsync("aria-current", "true");
+        }
+
+        await Assertions.Expect(reading.OutlineState).ToHaveTextAsync("Not saved yet, found automatically");
         await reading.TurnToNextSliceAsync(Viewport.Peak, 3);
         await first.Locator("[data-cy=aln-candidate-go]").PressAsync("Enter");
         await first.Locator("[data-cy=aln-candidate-reject]").PressAsync(" ");
@@ -209,16 +217,6 @@ public sealed partial class ReadingTests(ReadingRoom room) : IClassFixture<Readi
         {
             actual[uid].AsSpan().SequenceEqual(slice).ShouldBeTrue($"the slice {uid} differs");
         }
-    }
-
-    /// <summary>Of the labelled voxels of the slice on the screen the one nearest to their middle.</summary>
-    private static async Task<Voxel> MiddleOfTumourAsync(ReadingPage reading)
-    {
-        byte[] slice = (await reading.ReadLabelsAsync())[await reading.CurrentSliceAsync(Viewport.Peak)];
-        int columns = (await reading.SliceSizeAsync(Viewport.Peak)).Columns;
-        Voxel[] inside = [.. Enumerable.Range(0, slice.Length).Where(i => slice[i] != 0).Select(i => new Voxel(i % columns, i / columns))];
-        double column = inside.Average(voxel => voxel.Column), row = inside.Average(voxel => voxel.Row);
-        return inside.MinBy(voxel => Math.Pow(voxel.Column - column, 2) + Math.Pow(voxel.Row - row, 2));
     }
 
     [GeneratedRegex("^Saved, ")]

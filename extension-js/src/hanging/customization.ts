@@ -1,14 +1,7 @@
+import type { Hotkey } from '../editing/hotkeys';
 import { hangingProtocolId } from '../id';
 import { strings } from '../strings';
 import { layoutIcons, layoutIds } from './layouts';
-
-/** A key as OHIF's settings of hotkeys know it. */
-interface Hotkey {
-  commandName: string;
-  label: string;
-  keys: string[];
-  isEditable: boolean;
-}
 
 const words = strings.hangingKeys;
 
@@ -29,5 +22,4 @@ const layoutPresets = () => layoutIds.map(stageId => ({ icon: layoutIcons[stageI
 /** For the mode's customisations. */
 export const hangingCustomization = {
   'layoutSelector.advancedPresetGenerator': { $set: layoutPresets },
-  'ohif.hotkeyBindings': { $push: hangingHotkeys },
 };

@@ -11,12 +11,13 @@ import { Outline } from './outline/Outline';
 import { PhasesSection } from './phases/PhasesSection';
 import { Result } from './result/Result';
 import { Awaited } from '../worklist/Awaited';
+import { Help } from './editing/Help';
 import { useStore } from './useStore';
 
 /** The panel, top to bottom in the order of the reader's work: the answer, the outline it rests on, then the reasons. */
 export function AlnPanel() {
   const state = useStore();
-  const { score, edited, voi } = state;
+  const { score, liveScore, voi } = state;
   return (
     <main className="aln" lang={language} aria-label={strings.panelTitle} data-cy="aln-panel" onKeyDown={keepKeys}>
       <p className="aln-research">
@@ -27,7 +28,7 @@ export function AlnPanel() {
       <Result state={state} />
       <Outline state={state} />
       {score && voi && (
-        <div className={edited ? 'aln-outdated' : ''}>
+        <div className={liveScore === 'current' ? '' : 'aln-outdated'}>
           <Contributions state={state} score={score} />
           <Enhancement state={state} score={score} />
           <NearestCases cases={score.nearest} />
@@ -37,6 +38,7 @@ export function AlnPanel() {
       <MapSection state={state} />
       <PhasesSection state={state} />
       <Model state={state} />
+      {state.helpShown && <Help />}
     </main>
   );
 }

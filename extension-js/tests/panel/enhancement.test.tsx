@@ -50,7 +50,7 @@ describe('enhancement over time', () => {
     store.set({ voi: draft });
     expect(api.kinetics).not.toHaveBeenCalled();
     store.set({ score: { ...radscore, segmentationId: draft.id } });
-    store.set({ pointing: true });
+    store.set({ otherTab: true });
     await vi.waitFor(() => expect(store.get().kinetics).toBe(kinetics));
     expect(api.kinetics).toHaveBeenCalledOnce();
     store.set({ voi: saved, score: null });

@@ -9,15 +9,15 @@ export function Candidates({ state, disabled }: { state: State; disabled: boolea
   const { candidates } = state;
   if (candidates.length === 0) return null;
   return (
-    <section className="aln-candidates" aria-label={strings.candidatesTitle} data-cy="aln-candidates">
-      <h3>{strings.candidatesTitle}</h3>
+    <details className="aln-candidates" data-cy="aln-candidates">
+      <summary>{strings.editing.candidates(candidates.length)}</summary>
       <p className="aln-quiet">{strings.candidatesHint}</p>
       <ol>
         {candidates.map(candidate => (
           <Row key={candidate.rank} candidate={candidate} state={state} disabled={disabled} />
         ))}
       </ol>
-    </section>
+    </details>
   );
 }
 

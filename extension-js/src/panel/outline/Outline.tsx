@@ -4,21 +4,24 @@ import { strings } from '../../strings';
 import { Candidates } from './Candidates';
 import { Progress } from './Progress';
 import { Section } from '../Section';
-import { Tools } from './Tools';
+import { Lesions } from '../editing/Lesions';
+import { Tools } from '../editing/Tools';
+import { Unsaved } from '../editing/Unsaved';
 
 /** Getting, correcting and saving the outline of the tumour. */
 export function Outline({ state }: { state: State }) {
-  const { voi, busy, edited, pointing, phases } = state;
+  const { voi, busy, edited, phases } = state;
   const blocked = busy !== null || phases === null;
   const canSave = voi !== null && (edited || !voi.saved);
   return (
     <Section title={strings.voiTitle}>
-      {!busy && !pointing && <Start state={state} disabled={blocked || edited} />}
-      {!busy && !pointing && <SearchBy state={state} disabled={blocked || edited} />}
-      {pointing && <Pointing />}
+      <Unsaved state={state} />
+      {!busy && <Start state={state} disabled={blocked || edited} />}
+      {!busy && <SearchBy state={state} disabled={blocked || edited} />}
       {busy && <Progress busy={busy} />}
-      <Candidates state={state} disabled={blocked || pointing} />
-      {voi && <Tools state={state} disabled={busy !== null} />}
+      {voi && <Lesions state={state} disabled={busy !== null} />}
+      <Candidates state={state} disabled={blocked} />
+      {phases && <Tools state={state} disabled={busy !== null} />}
       {voi && (
         <p className="aln-state" role="status" data-cy="aln-voi-state">
           {describe(state)}
@@ -57,9 +60,6 @@ function Start({ state: { voi, edited }, disabled }: { state: State; disabled: b
       <button className={voi ? '' : 'aln-primary'} title={hint(strings.segmentHint)} disabled={disabled} onClick={() => void workflow.segment()} data-cy="aln-segment">
         {voi ? strings.segmentAgain : strings.segment}
       </button>
-      <button title={hint(strings.pointHint)} disabled={disabled} onClick={() => void workflow.pointAtTumour()} data-cy="aln-point">
-        {strings.point}
-      </button>
       {!voi && (
         <button title={hint(strings.drawHint)} disabled={disabled} onClick={() => void workflow.drawByHand()} data-cy="aln-draw">
           {strings.draw}
@@ -89,15 +89,6 @@ function SearchBy({ state: { models, model }, disabled }: { state: State; disabl
         ))}
       </select>
     </label>
-  );
-}
-
-function Pointing() {
-  return (
-    <div className="aln-row" role="status">
-      <span className="aln-grow">{strings.pointNow}</span>
-      <button onClick={() => workflow.cancel()}>{strings.cancel}</button>
-    </div>
   );
 }
 

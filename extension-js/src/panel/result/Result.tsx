@@ -9,7 +9,7 @@ import { verdictOf } from './verdict';
 
 /** The answer: one sentence, its scale, how far it can be trusted, and the size and side of the tumour. */
 export function Result({ state }: { state: State }) {
-  const { score, previousScore, voi, edited, busy } = state;
+  const { score, previousScore, voi, liveScore, busy } = state;
   if (!voi || (!score && busy)) return null;
   if (!score) {
     return (
@@ -22,12 +22,12 @@ export function Result({ state }: { state: State }) {
 
   return (
     <Section title={strings.resultTitle}>
-      <div className={edited ? 'aln-outdated' : ''} data-cy="aln-result">
+      <div className={liveScore === 'current' ? '' : 'aln-outdated'} data-cy="aln-result" data-live-score={liveScore}>
         <p className={`aln-verdict aln-${score.burden}`} role="status" data-cy="aln-verdict">
           {verdictOf(score)}
         </p>
         <ScoreScale score={score} earlier={previousScore} />
-        {edited && <p className="aln-warning">{strings.outdated}</p>}
+        {liveScore === 'failed' && <p className="aln-warning">{strings.outdated}</p>}
         <Trust score={score} />
         <Size voi={score.voi} />
         <CentreChooser state={state} />
