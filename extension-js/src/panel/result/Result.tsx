@@ -9,7 +9,7 @@ import { verdictOf } from './verdict';
 
 /** The answer: one sentence, its scale, how far it can be trusted, and the size and side of the tumour. */
 export function Result({ state }: { state: State }) {
-  const { score, previousScore, voi, liveScore, busy } = state;
+  const { score, previousScore, voi, edited, liveScore, busy } = state;
   if (!voi || (!score && busy)) return null;
   if (!score) {
     return (
