@@ -51,22 +51,39 @@ internal sealed class RemoteInstances(RemoteStudies studies, RemoteSearch search
     public async Task<InstanceScope?> LocateAsync(string sopInstanceUid, CancellationToken cancellation)
     {
         JsonElement? found = await FindOneAsync($"instances?SOPInstanceUID={sopInstanceUid}", "a search for an instance", each => each.Uid(DicomTag.SOPInstanceUID) == sopInstanceUid, cancellation);
-        return found is { } instance && instance.Uid(DicomTag.StudyInstanceUID) is { } study && (await studies.FindAsync(study, cancellation)).Find(sopInstanceUid) is { } visible
-            ? new InstanceScope(study, visible.SeriesInstanceUid, sopInstanceUid)
-            : null;
+        if (found?.Uid(DicomTag.StudyInstanceUID) is not { } uid)
+        {
+            return null;
+        }
+
+        RemoteStudy study = await studies.FindAsync(uid, cancellation);
+        if (!study.Instances.Any(instance => instance.SopInstanceUid == sopInstanceUid))
+        {
+            // It came since the study was listed.
+            studies.Forget(uid);
+            study = await studies.FindAsync(uid, cancellation);
+        }
+
+        return study.Find(sopInstanceUid) is { } visible ? new InstanceScope(uid, visible.SeriesInstanceUid, sopInstanceUid) : null;
     }
 
     /// <inheritdoc/>
-    /// <exception cref="Http.ProblemException">The archive did not keep it.</exception>
+    /// <exception cref="Http.ProblemException">The archive did not keep it, or did not say so.</exception>
     public async Task<StoreOutcome> StoreAsync(DicomFile file, CancellationToken cancellation)
     {
-        await writing.StoreAsync(file, cancellation);
-        if (file.Dataset.GetString(DicomTag.StudyInstanceUID) is { } study)
+        try
         {
-            studies.Forget(study);
+            await writing.StoreAsync(file, cancellation);
+            return StoreOutcome.Stored;
         }
-
-        return StoreOutcome.Stored;
+        finally
+        {
+            // Also after a failure: the archive may have kept it before it broke off.
+            if (file.Dataset.GetString(DicomTag.StudyInstanceUID) is { } study)
+            {
+                studies.Forget(study);
+            }
+        }
     }
 
     /// <inheritdoc/>

@@ -1,8 +1,9 @@
-using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json;
 using OhifAlnPlugin.Dicom;
 using OhifAlnPlugin.Server.Analysis;
+using OhifAlnPlugin.Server.Jobs;
+using OhifAlnPlugin.Server.Readings;
 using OhifAlnPlugin.Server.Segmentation;
 using OhifAlnPlugin.Server.Storage;
 using OhifAlnPlugin.Server.Tests.DicomWeb;
@@ -31,7 +32,7 @@ public sealed class ArchiveTests(ArchiveFixture archive) : IClassFixture<Archive
         byte[] labels = await Client.GetByteArrayAsync($"/api/segmentations/{draft.Id}/labelmap");
         labels.ShouldBe(await own.Client.GetByteArrayAsync($"/api/segmentations/{same.Id}/labelmap"));
 
-        SegmentationInfo saved = await SaveAsync(draft, labels);
+        SegmentationInfo saved = await SaveAsync(Client, draft, labels);
         DicomFile seg = DicomFile.Read(new MemoryStream(await archive.Orthanc.FileAsync(saved.Id)));
         seg.Dataset.GetString(DicomTag.SOPClassUID).ShouldBe(DicomUid.SegmentationStorage);
         (await Client.GetByteArrayAsync($"/api/segmentations/{saved.Id}/labelmap")).ShouldBe(labels);
@@ -103,6 +104,92 @@ public sealed class ArchiveTests(ArchiveFixture archive) : IClassFixture<Archive
     }
 
     [OrthancFact]
+    public async Task An_accepted_result_is_in_the_archive_and_a_rejected_one_is_hidden_though_the_archive_hides_nothing()
+    {
+        string study = await archive.StoreAsync(PhantomData.FilesOf(PhantomData.Patient).AsStudy("decided"));
+        SegmentationInfo draft = await Client.SegmentAsync(new SegmentationRequest(study));
+        using HttpResponseMessage accepted = await Client.PostAsJsonAsync($"/api/segmentations/{draft.Id}/accept", new { reader = "Reader One" });
+        accepted.StatusCode.ShouldBe(HttpStatusCode.Created, await accepted.Content.ReadAsStringAsync());
+        ReadingAnswer reading = (await accepted.Content.ReadFromJsonAsync<ReadingAnswer>())!;
+        DicomFile report = DicomFile.Read(new MemoryStream(await archive.Orthanc.FileAsync(reading.ReportSopInstanceUid!)));
+        report.Dataset.GetString(DicomTag.Modality).ShouldBe("SR");
+        (await ModalitiesAsync(study)).ShouldBe(["DOC", "MR", "SEG", "SR"]);
+
+        using HttpResponseMessage rejected = await Client.PostAsJsonAsync(
+            $"/api/segmentations/{reading.SegmentationId}/reject", new { reason = RejectionReason.All[0].Code, comment = "The outline misses the tumour.", reader = "Reader One" });
+        rejected.StatusCode.ShouldBe(HttpStatusCode.Created, await rejected.Content.ReadAsStringAsync());
+
+        (await ModalitiesAsync(study)).ShouldBe(["KO", "MR"]);
+        (await ModalitiesAsync(study, "?includerejected=true")).ShouldBe(["DOC", "KO", "MR", "SEG", "SR"]);
+        (await Client.GetFromJsonAsync<JsonElement>($"/api/studies/{study}/segmentations")).GetArrayLength().ShouldBe(0);
+        (await archive.Orthanc.FileAsync(reading.SegmentationId)).Length.ShouldBeGreaterThan(0);
+    }
+
+    [OrthancFact]
+    public async Task An_archive_that_dies_in_the_middle_loses_nothing_and_work_goes_on_when_it_is_back()
+    {
+        string study = await archive.StoreAsync(PhantomData.FilesOf(PhantomData.Patient).AsStudy("the archive dies"));
+        await using ServerFixture server = await archive.StartServerAsync(("DicomWebSource:RecheckSeconds", "3600"));
+        await server.Services.GetRequiredService<IInstanceSource>().ReadHeadersAsync(study, CancellationToken.None);
+
+        archive.Orthanc.Kill();
+        JobStatus cut = await server.Client.WaitForJobAsync(await server.Client.StartSegmentationAsync(new SegmentationRequest(study)));
+        cut.State.ShouldBe(JobState.Failed);
+        cut.Problem!.Type.ShouldBe("urn:ohif-aln:problem:archive-unreachable");
+        cut.Message!.ShouldContain("Try again");
+
+        await archive.Orthanc.RestartAsync();
+        SegmentationInfo draft = await server.Client.SegmentAsync(new SegmentationRequest(study));
+        byte[] labels = await server.Client.GetByteArrayAsync($"/api/segmentations/{draft.Id}/labelmap");
+
+        archive.Orthanc.Kill();
+        using (HttpResponseMessage refused = await server.Client.PutSegmentationAsync(draft.Id, DescriptionOf(draft), labels))
+        {
+            refused.StatusCode.ShouldBe(HttpStatusCode.BadGateway);
+            (await refused.Content.ReadAsStringAsync()).ShouldContain("archive-unreachable");
+        }
+
+        (await server.Client.GetByteArrayAsync($"/api/segmentations/{draft.Id}/labelmap")).ShouldBe(labels);
+        await archive.Orthanc.RestartAsync();
+        SegmentationInfo saved = await SaveAsync(server.Client, draft, labels);
+        (await archive.Orthanc.FileAsync(saved.Id)).Length.ShouldBeGreaterThan(0);
+    }
+
+    [OrthancFact]
+    public async Task An_archive_that_stands_still_is_given_up_and_answers_again()
+    {
+        await using ServerFixture server = await archive.StartServerAsync(("DicomWebSource:AnswerSeconds", "1"), ("DicomWebSource:Attempts", "1"));
+        archive.Orthanc.Pause();
+        try
+        {
+            (await ProblemAsync(server.Client, "/dicomweb/studies", HttpStatusCode.GatewayTimeout)).GetProperty("type").GetString().ShouldBe("urn:ohif-aln:problem:archive-slow");
+        }
+        finally
+        {
+            archive.Orthanc.Resume();
+        }
+
+        (await server.Client.QidoAsync("/studies")).ShouldNotBeEmpty();
+    }
+
+    [OrthancFact]
+    public async Task Who_asked_the_archive_for_what_is_in_the_audit_trail()
+    {
+        await using ServerFixture server = await archive.StartServerAsync();
+        DicomDataset image = TestImage.Dataset();
+        (await server.Client.StowAsync(image.ToFile())).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await server.Client.QidoAsync($"/studies/{archive.Study}/series")).ShouldNotBeEmpty();
+        using HttpResponseMessage metadata = await server.Client.GetAsync($"/dicomweb/studies/{archive.Study}/metadata");
+        metadata.StatusCode.ShouldBe(HttpStatusCode.OK);
+        await server.RestartAsync();
+
+        string[] trail = await File.ReadAllLinesAsync(Path.Combine(server.DataFolder, "audit", "audit.jsonl"));
+        trail.ShouldContain(line => line.Contains("\"store\"", StringComparison.Ordinal) && line.Contains(image.GetString(DicomTag.StudyInstanceUID)!, StringComparison.Ordinal));
+        trail.ShouldContain(line => line.Contains("\"query\"", StringComparison.Ordinal) && line.Contains(archive.Study, StringComparison.Ordinal));
+        trail.ShouldContain(line => line.Contains("\"retrieve\"", StringComparison.Ordinal) && line.Contains(archive.Study, StringComparison.Ordinal));
+    }
+
+    [OrthancFact]
     public async Task Nothing_is_deleted_in_the_archive()
     {
         using HttpResponseMessage answer = await Client.DeleteAsync($"/dicomweb/studies/{archive.Study}");
@@ -132,14 +219,18 @@ public sealed class ArchiveTests(ArchiveFixture archive) : IClassFixture<Archive
         held.ShouldBeInRange(1, 64 << 20);
     }
 
-    private async Task<SegmentationInfo> SaveAsync(SegmentationInfo draft, byte[] labels)
+    private async Task<string[]> ModalitiesAsync(string study, string query = "") =>
+        [.. (await Client.QidoAsync($"/studies/{study}/series{query}")).Select(series => series.Value("00080060")!).Distinct().Order(StringComparer.Ordinal)];
+
+    private static async Task<SegmentationInfo> SaveAsync(HttpClient client, SegmentationInfo draft, byte[] labels)
     {
-        var description = new UploadDescription(
-            draft.StudyInstanceUid, draft.SopInstanceUids, draft.Rows, draft.Columns, [.. draft.Segments.Select(segment => new UploadedSegment(segment.Number, segment.Label))], Edited: false);
-        using HttpResponseMessage answer = await Client.PutSegmentationAsync(draft.Id, description, labels);
+        using HttpResponseMessage answer = await client.PutSegmentationAsync(draft.Id, DescriptionOf(draft), labels);
         answer.StatusCode.ShouldBe(HttpStatusCode.Created, await answer.Content.ReadAsStringAsync());
         return (await answer.Content.ReadFromJsonAsync<SegmentationInfo>())!;
     }
+
+    private static UploadDescription DescriptionOf(SegmentationInfo draft) => new(
+        draft.StudyInstanceUid, draft.SopInstanceUids, draft.Rows, draft.Columns, [.. draft.Segments.Select(segment => new UploadedSegment(segment.Number, segment.Label))], Edited: false);
 
     private static async Task<JsonElement> ProblemAsync(HttpClient client, string path, HttpStatusCode status)
     {
