@@ -15,8 +15,9 @@ internal static class EvaluateSegmentationCommand
         var generated = new Option<int>("--generated", "-n") { Description = $"How many of the fixed phantoms, 1 … {EvaluationStudies.Count}.", HelpName = "N", DefaultValueFactory = _ => EvaluationStudies.Count };
         var output = new Option<string[]>("--out", "-o") { Description = "File to write: .json (everything), .csv (a row per lesion) or .md (the table). May be given several times.", HelpName = "FILE" };
         var model = new Option<string>("--model") { Description = "What is measured: a network, or the method without training; see 'aln model list'.", HelpName = "NAME", DefaultValueFactory = _ => ProposalModels.TrainingFree };
+        var resume = new Option<string?>("--resume") { Description = "Keep every outcome in this file as soon as it is there; a second run with the same file measures only what is missing.", HelpName = "FILE" };
         var data = CommonOptions.Data();
-        var command = new Command("evaluate-segmentation", "Measure candidates and outlines against true VOIs: Dice, HD95, sensitivity, false positives, rank of the index lesion.") { folder, generated, model, output, data };
+        var command = new Command("evaluate-segmentation", "Measure candidates and outlines against true VOIs: Dice, HD95, sensitivity, false positives, rank of the index lesion.") { folder, generated, model, output, resume, data };
         command.SetAction(async (result, cancellation) =>
         {
             int count = result.GetValue(generated);
@@ -25,7 +26,9 @@ internal static class EvaluateSegmentationCommand
             EvaluationReport.RequireWritable(outputs);
             string name = result.GetRequiredValue(model);
             using EvaluatedMethod method = name == ProposalModels.TrainingFree ? new TrainingFreeMethod() : await NetworkMethod.OpenAsync(name, result.GetRequiredValue(data), cancellation);
-            return await RunAsync(method, result.GetValue(folder), count, outputs, cancellation);
+            string? studies = result.GetValue(folder);
+            using var kept = KeptOutcomes.Open(result.GetValue(resume), method.Name, SetOf(studies));
+            return await RunAsync(method, studies, count, outputs, kept, cancellation);
         });
         return command;
     }
@@ -38,16 +41,26 @@ internal static class EvaluateSegmentationCommand
         }
     }
 
-    private static async Task<int> RunAsync(EvaluatedMethod method, string? folder, int generated, string[] outputs, CancellationToken cancellation)
+    private static string SetOf(string? folder) => folder is null ? "generated phantoms" : Path.GetFileName(Path.GetFullPath(folder));
+
+    private static async Task<int> RunAsync(EvaluatedMethod method, string? folder, int generated, string[] outputs, KeptOutcomes kept, CancellationToken cancellation)
     {
         var lines = new ConsoleProgress();
-        var studies = folder is null ? GeneratedStudies.Render(generated).ToAsyncEnumerable() : FolderStudies.ReadAsync(folder, lines, cancellation);
+        var studies = folder is null ? GeneratedStudies.Of(generated).ToAsyncEnumerable() : FolderStudies.ListAsync(folder, lines, cancellation);
         var outcomes = new List<StudyOutcome>();
-        await foreach (EvaluatedStudy study in studies.WithCancellation(cancellation))
+        await foreach (StudyToMeasure study in studies.WithCancellation(cancellation))
         {
-            StudyOutcome outcome = method.Measure(study, cancellation);
-            outcomes.Add(outcome);
-            lines.Report(Line(outcomes.Count, folder is null ? generated : null, outcome));
+            if (kept.Find(study.Name) is { } known)
+            {
+                outcomes.Add(known);
+            }
+            else if (await study.LoadAsync(cancellation) is { } loaded)
+            {
+                StudyOutcome outcome = method.Measure(loaded, cancellation);
+                kept.Add(outcome);
+                outcomes.Add(outcome);
+                lines.Report(Line(outcomes.Count, folder is null ? generated : null, outcome));
+            }
         }
 
         if (outcomes.Count == 0)
@@ -55,7 +68,7 @@ internal static class EvaluateSegmentationCommand
             throw new CommandException("no study could be measured.");
         }
 
-        var report = new EvaluationReport(method.Name, folder is null ? "generated phantoms" : Path.GetFileName(Path.GetFullPath(folder)), outcomes);
+        var report = new EvaluationReport(method.Name, SetOf(folder), outcomes);
         Console.WriteLine();
         Console.WriteLine(report.ToMarkdown());
         foreach (string path in outputs)

@@ -14,12 +14,12 @@ internal static class FolderStudies
 {
     private static readonly string[] Endings = [".dcm", ".nrrd", ".nii.gz", ".nii"];
 
-    /// <summary>Loads the studies that have a true VOI; says which have none or cannot be read.</summary>
+    /// <summary>The studies of a folder. Those without a true VOI, and those that cannot be read, are left out with a sentence when they are loaded.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="lines">Receives a sentence for every study left out.</param>
     /// <param name="cancellation">Stops the reading.</param>
     /// <exception cref="CommandException">A part of the folder is missing, or there is no study.</exception>
-    public static async IAsyncEnumerable<EvaluatedStudy> ReadAsync(
+    public static async IAsyncEnumerable<StudyToMeasure> ListAsync(
         string folder, IProgress<string> lines, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
         string images = Required(folder, PhantomFolder.Studies), truth = Required(folder, PhantomFolder.Truth);
@@ -34,27 +34,35 @@ internal static class FolderStudies
         var studies = new DynamicStudies(source, new DynamicSeriesCache(limitBytes: 0), new ChosenPhasesInMemory(), new NoKeptChoices(), codecs.Patient);
         foreach (var summary in summaries)
         {
-            EvaluatedStudy? study = null;
-            try
+            string uid = summary.StudyInstanceUid;
+            if (await UnlessLeftOut(uid, lines, async () => await studies.ReadHeadersAsync(uid, cancellation)) is { } headers)
             {
-                study = await ReadAsync(studies, summary.StudyInstanceUid, truth, lines, cancellation);
-            }
-            catch (Exception reason) when (reason is ProblemException or CommandException)
-            {
-                lines.Report($"{summary.StudyInstanceUid} is left out: {reason.Message}");
-            }
-
-            if (study is not null)
-            {
-                yield return study;
+                string patient = headers[0].GetString(DicomTag.PatientID) ?? "";
+                yield return new StudyToMeasure(NameOf(patient, uid), stop => UnlessLeftOut(uid, lines, () => ReadAsync(studies, headers, truth, lines, stop)));
             }
         }
     }
 
-    private static async Task<EvaluatedStudy?> ReadAsync(DynamicStudies studies, string uid, string truth, IProgress<string> lines, CancellationToken cancellation)
+    /// <summary>Reads, or says why the study is left out.</summary>
+    private static async Task<T?> UnlessLeftOut<T>(string study, IProgress<string> lines, Func<Task<T?>> read)
+        where T : class
     {
-        var headers = await studies.ReadHeadersAsync(uid, cancellation);
-        string patient = headers[0].GetString(DicomTag.PatientID) ?? "";
+        try
+        {
+            return await read();
+        }
+        catch (Exception reason) when (reason is ProblemException or CommandException)
+        {
+            lines.Report($"{study} is left out: {reason.Message}");
+            return null;
+        }
+    }
+
+    private static string NameOf(string patient, string uid) => patient.Length > 0 ? patient : uid;
+
+    private static async Task<EvaluatedStudy?> ReadAsync(DynamicStudies studies, IReadOnlyList<DicomDataset> headers, string truth, IProgress<string> lines, CancellationToken cancellation)
+    {
+        string patient = headers[0].GetString(DicomTag.PatientID) ?? "", uid = headers[0].GetString(DicomTag.StudyInstanceUID) ?? "";
         if (VoiOf(truth, patient, uid) is not { } voi)
         {
             lines.Report($"{uid} is left out: {truth} holds no VOI named after its Patient ID '{patient}' or its Study Instance UID.");
@@ -65,7 +73,7 @@ internal static class FolderStudies
         Mask mask = VoiFile.Read(voi, ImagePlace.Of(layout));
         DynamicSeries series = await studies.LoadAsync(layout, progress: null, cancellation);
         string centre = headers.Select(h => h.GetString(DicomTag.InstitutionName)).FirstOrDefault(name => !string.IsNullOrWhiteSpace(name)) ?? "unknown centre";
-        return new EvaluatedStudy(patient.Length > 0 ? patient : uid, centre, series, mask);
+        return new EvaluatedStudy(NameOf(patient, uid), centre, series, mask);
     }
 
     private static string? VoiOf(string folder, string patient, string uid) =>

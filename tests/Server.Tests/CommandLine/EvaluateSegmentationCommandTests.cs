@@ -29,6 +29,32 @@ public sealed class EvaluateSegmentationCommandTests
         lines[0].ShouldStartWith("study,centre,lesion,volume_mm3,diameter_mm,rank,dice,hd95_mm");
     }
 
+    [Fact]
+    public async Task An_evaluation_that_was_ended_goes_on_with_what_is_missing()
+    {
+        using var folder = new TemporaryFolder();
+        PhantomFolder.Write(folder.Path, PatientPlan.Cohort(3, 2, new PhantomOptions()), new PhantomOptions());
+        string kept = Path.Combine(folder.Path, "kept.jsonl"), first = Path.Combine(folder.Path, "first.csv"), second = Path.Combine(folder.Path, "second.csv");
+        (await AlnProcess.RunAsync("evaluate-segmentation", folder.Path, "--out", first, "--resume", kept)).ExitCode.ShouldBe(0);
+        string[] lines = await File.ReadAllLinesAsync(kept);
+        lines.Length.ShouldBe(2);
+
+        // What a run leaves that is killed while it writes the second line.
+        await File.WriteAllTextAsync(kept, lines[0] + "\n" + lines[1][..40]);
+        var (code, text, error) = await AlnProcess.RunAsync("evaluate-segmentation", folder.Path, "--out", second, "--resume", kept);
+        code.ShouldBe(0, error);
+        string[] patients = [.. PatientPlan.Cohort(3, 2, new PhantomOptions()).Select(p => p.Clinical.PatientId)];
+        patients.Count(p => text.Contains($"{p}: ", StringComparison.Ordinal)).ShouldBe(1, "one was measured again");
+        WithoutSeconds(await File.ReadAllLinesAsync(second)).ShouldBe(WithoutSeconds(await File.ReadAllLinesAsync(first)));
+        (await File.ReadAllLinesAsync(kept)).Length.ShouldBe(2);
+
+        await File.WriteAllTextAsync(kept, "no outcome\n");
+        (code, _, error) = await AlnProcess.RunAsync("evaluate-segmentation", folder.Path, "--out", second, "--resume", kept);
+        (code, error.Contains("'no outcome' is none. Name another file.", StringComparison.Ordinal)).ShouldBe((1, true), error);
+    }
+
+    private static IEnumerable<string> WithoutSeconds(string[] lines) => lines.Select(line => line[..line.LastIndexOf(',')]);
+
     [Theory]
     [InlineData("result.json", "there is no folder", "FOLDER")]
     [InlineData("result.xlsx", "the name must end in .json, .csv or .md", "FOLDER")]
