@@ -26,10 +26,12 @@ import type {
   ProblemDetails,
 } from './apiTypes';
 import type { StudyOpening, StudyState } from './worklist/types';
+import type { Acceptance, Reading, ReadingOptions, Readings, Rejection, ReportFormat } from './reading/types';
 
 import { gzip } from './gzip';
 
 export type * from './apiTypes';
+export type * from './reading/types';
 
 /** The server refused or could not do something; the message is a sentence for the user. */
 export class ProblemError extends Error {
@@ -222,6 +224,21 @@ export function createAlnApi(send: typeof fetch = (input, init) => fetch(input, 
     centres: () => json<Centres>('/centres'),
 
     kinetics: (segmentationId: string) => post<Kinetics>('/kinetics', { segmentationId }),
+
+    readingOptions: () => json<ReadingOptions>('/readings/options'),
+
+    readings: (studyInstanceUid: string) => json<Readings>(`/studies/${studyInstanceUid}/readings`),
+
+    /** Readings of the same patient's other studies. */
+    earlierReadings: (studyInstanceUid: string) => json<Reading[]>(`/studies/${studyInstanceUid}/readings/earlier`),
+
+    accept: (segmentationId: string, acceptance: Acceptance) => post<Reading>(`/segmentations/${segmentationId}/accept`, acceptance),
+
+    reject: (segmentationId: string, rejection: Rejection) => post<Reading>(`/segmentations/${segmentationId}/reject`, rejection),
+
+    /** The report of an accepted result as a file. */
+    report: async (studyInstanceUid: string, readingId: string, format: ReportFormat) =>
+      (await request(`/studies/${studyInstanceUid}/readings/${readingId}/report.${format}`)).blob(),
   };
 }
 

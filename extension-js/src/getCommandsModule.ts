@@ -1,5 +1,5 @@
 import { layoutIds } from './hanging/layouts';
-import { hangingWorkflow, lesionWorkflow, probeWorkflow, promptWorkflow, store, toolWorkflow, workflow } from './session';
+import { hangingWorkflow, lesionWorkflow, probeWorkflow, promptWorkflow, readingWorkflow, store, toolWorkflow, workflow } from './session';
 
 /** The workflow as OHIF commands, for hotkeys, toolbars and other extensions. */
 export function getCommandsModule() {
@@ -9,6 +9,7 @@ export function getCommandsModule() {
     definitions: {
       alnSegment: definition(() => workflow.segment()),
       alnPoints: definition(() => promptWorkflow.start('points')),
+      alnAccept: definition(() => readingWorkflow.accept()),
       alnSave: definition(() => workflow.save()),
       alnGoToTumour: definition(() => workflow.goToTumour()),
       ...Object.fromEntries(layoutIds.map(id => [`alnLayout-${id}`, definition(() => hangingWorkflow.setLayout(id))])),

@@ -19,6 +19,8 @@ import { createUnsavedWorkflow } from './editing/unsavedWorkflow';
 import { createMapWorkflow } from './mapWorkflow';
 import { createClinicalWorkflow } from './panel/clinical/workflow';
 import { followEnhancement } from './panel/enhancement/workflow';
+import { browser } from './reading/browser';
+import { createReadingWorkflow } from './reading/workflow';
 import { createOhifViewer } from './ohifViewer';
 import { withLogin } from './login';
 import { createPhaseWorkflow } from './phaseWorkflow';
@@ -89,6 +91,8 @@ export const unsavedWorkflow = createUnsavedWorkflow(createUnsavedStore(), store
 followEditing(store, getEditing, edits);
 
 export const clinicalWorkflow = createClinicalWorkflow(api, store, () => window.localStorage, rescore);
+
+export const readingWorkflow = createReadingWorkflow(api, store, workflow, () => browser);
 
 followEnhancement(api, store);
 

@@ -4,6 +4,7 @@ import { initialClinical, type ClinicalState } from './panel/clinical/state';
 import { initialEnhancement, type EnhancementState } from './panel/enhancement/state';
 import type { OpeningState } from './worklist/types';
 import { initialEditing, type EditingState, type PromptKind } from './editing/state';
+import { initialReading, type ReadingState } from './reading/state';
 
 /** A sentence about what went wrong and one about what to do next. */
 export interface Notice {
@@ -32,7 +33,7 @@ export interface MapState {
 }
 
 /** Everything the panel shows. It lives outside React, because OHIF unmounts panels when the tab changes. */
-export interface State extends ClinicalState, EnhancementState, OpeningState, HangingState, EditingState {
+export interface State extends ClinicalState, EnhancementState, OpeningState, HangingState, EditingState, ReadingState {
   studyInstanceUid: string | null;
   about: About | null;
   selfTest: SelfTest | null;
@@ -78,6 +79,7 @@ export const initialState: State = {
   awaited: null,
   ...initialHanging,
   ...initialEditing,
+  ...initialReading,
   studyInstanceUid: null,
   about: null,
   selfTest: null,

@@ -129,6 +129,24 @@ export function createWorkflow(api: AlnApi, store: Store<State>, getViewer: () =
     await score(voi);
   }
 
+  /** Sends the labelmap to the server, which writes the DICOM SEG; undefined where there is nothing to send, and the reader is told. */
+  async function keep(): Promise<Segmentation | undefined> {
+    const { voi, edited } = store.get();
+    const labelmap = getViewer().readLabelmap();
+    if (!voi || !labelmap) return undefined;
+    if (isEmpty(labelmap)) {
+      store.set({ notice: { message: strings.emptyVoi, nextStep: strings.emptyVoiNext } });
+      return undefined;
+    }
+
+    store.set({ busy: { kind: 'saving' } });
+    const { voxels, slices, ...size } = labelmap;
+    const segments = voi.segments.map(({ number, label }) => ({ number, label }));
+    const saved = await api.save(voi.id, { studyInstanceUid: voi.studyInstanceUid, ...sliceList(slices), ...size, segments, edited }, voxels);
+    store.set({ voi: saved, edited: false, score: null });
+    return saved;
+  }
+
   /** The models do not matter before somebody wants another than the server's choice. */
   function learnModels(): void {
     api.segmentationModels().then(
@@ -307,6 +325,12 @@ export function createWorkflow(api: AlnApi, store: Store<State>, getViewer: () =
 
     /** Saves although another outline was saved meanwhile; both are kept. */
     saveAsAnother: () => step(() => save(null)),
+
+    /** Sends the labelmap to the server as part of another step, which hears of failures. */
+    keep: () => save(store.get().newestTag),
+
+    /** Takes the SEG that a decision made of the outline on the screen in its place. */
+    takeAccepted: (saved: Segmentation) => takeSaved(saved, (store.get().voi ?? saved).segments.map(({ number }) => number), store.get().indexLesion),
 
     /** Brings back the VOI as it was computed or saved. */
     discardEdits: () =>

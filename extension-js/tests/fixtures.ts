@@ -1,5 +1,5 @@
 import type { ReadingState, StudyOpening, StudyState } from '../src/worklist/types';
-import type { DerivedImages, Motion, Phases, PointCurve, Radscore, Segmentation } from '../src/alnApi';
+import type { AlnApi, DerivedImages, Motion, Phases, PointCurve, Reading, Radscore, Segmentation } from '../src/alnApi';
 
 export const phases: Phases = {
   studyInstanceUid: '1.2',
@@ -173,4 +173,30 @@ export const pointCurve: PointCurve = {
     { timeSeconds: 180, enhancementPercent: 100 },
   ],
   curveType: 'washout',
+};
+
+export const accepted: Reading = {
+  id: 'reading-1',
+  studyInstanceUid: '1.2',
+  studyDate: '2024-03-05',
+  decision: 'accepted',
+  reader: 'Reader One',
+  at: '2026-01-31T12:00:00Z',
+  segmentationId: '1.2.3',
+  segmentNumber: 1,
+  reason: null,
+  comment: null,
+  radscore: 0.71,
+  cutOff: 0.48,
+  model: 'Demo 1',
+};
+
+/** A server on which nobody has decided anything. */
+export const undecided: Pick<AlnApi, 'readingOptions' | 'readings' | 'earlierReadings' | 'accept' | 'reject' | 'report'> = {
+  readingOptions: async () => ({ reader: null, longestName: 64, longestComment: 500, reasons: [{ code: 'outline', text: 'Outline' }, { code: 'other', text: 'Other' }] }),
+  readings: async () => ({ state: null, readings: [] }),
+  earlierReadings: async () => [],
+  accept: async () => accepted,
+  reject: async (segmentationId, { reader, reason, comment }) => ({ ...accepted, decision: 'rejected', segmentationId, reader, reason, comment: comment ?? null }),
+  report: async () => new Blob(['report']),
 };

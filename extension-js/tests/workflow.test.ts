@@ -6,7 +6,7 @@ import { createStore, initialState, type State } from '../src/store';
 import { strings } from '../src/strings';
 import type { Viewer } from '../src/viewer';
 import { createWorkflow } from '../src/workflow';
-import { about, derivedImages, draft, enhanced, featureMap, models, motion, opening, phases, pointCurve, radscore, saved, selfTest, studyState } from './fixtures';
+import { about, derivedImages, draft, enhanced, featureMap, models, motion, opening, phases, pointCurve, radscore, saved, selfTest, studyState, undecided } from './fixtures';
 
 /** A viewer that remembers what it shows and orders its slices the other way round. */
 function fakeViewer() {
@@ -71,6 +71,7 @@ function start(changes: Partial<AlnApi> = {}) {
     radscore: vi.fn(async () => radscore),
     centres: async () => ({ harmonises: true, minimumCases: 6, centres: [] }),
     kinetics: () => Promise.reject(new Error('Nothing here asks for kinetics.')),
+    ...undecided,
     ...changes,
   };
   const store = createStore<State>(initialState);

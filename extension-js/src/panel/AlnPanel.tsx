@@ -12,6 +12,8 @@ import { PhasesSection } from './phases/PhasesSection';
 import { Result } from './result/Result';
 import { Awaited } from '../worklist/Awaited';
 import { Help } from './editing/Help';
+import { Decision } from '../reading/Decision';
+import { EarlierReadings } from '../reading/EarlierReadings';
 import { useStore } from './useStore';
 
 /** The panel, top to bottom in the order of the reader's work: the answer, the outline it rests on, then the reasons. */
@@ -26,6 +28,7 @@ export function AlnPanel() {
       {state.notice && <NoticeBox notice={state.notice} />}
       {state.awaited && <Awaited awaited={state.awaited} />}
       <Result state={state} />
+      <Decision state={state} />
       <Outline state={state} />
       {score && voi && (
         <div className={liveScore === 'current' ? '' : 'aln-outdated'}>
@@ -37,6 +40,7 @@ export function AlnPanel() {
       <Clinical state={state} />
       <MapSection state={state} />
       <PhasesSection state={state} />
+      <EarlierReadings state={state} />
       <Model state={state} />
       {state.helpShown && <Help />}
     </main>

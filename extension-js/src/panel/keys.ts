@@ -7,6 +7,6 @@ const ofFields = [...ofButtons, 'ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight
 export function keepKeys(event: KeyboardEvent): void {
   const { target, key } = event;
   if (!(target instanceof Element)) return;
-  const keys = target.matches('input, select') ? ofFields : target.matches('button, summary') ? ofButtons : [];
+  const keys = target.matches('input, select, textarea') ? ofFields : target.matches('button, summary') ? ofButtons : [];
   if (keys.includes(key)) event.stopPropagation();
 }
