@@ -18,7 +18,7 @@ internal sealed partial class ReadingPage : IAsyncDisposable
         _hosts = hosts;
         page.SetDefaultTimeout(PatienceMilliseconds);
         Assertions.SetDefaultExpectTimeout(PatienceMilliseconds);
-        page.Console += (_, message) => Note(message.Type == "error", $"console: {message.Text}");
+        page.Console += (_, message) => Note(message.Type == "error", $"console: {message.Text} ({message.Location})");
         page.PageError += (_, error) => Note(true, $"page: {error}");
         page.RequestFailed += (_, request) => Note(request.Failure != "net::ERR_ABORTED", $"request failed: {request.Url} ({request.Failure})");
         page.Request += (_, request) => Note(IsForeign(request.Url), $"foreign request: {request.Url}");
@@ -76,12 +76,31 @@ internal sealed partial class ReadingPage : IAsyncDisposable
     {
         await _page.GetByText(patient, new PageGetByTextOptions { Exact = true }).First.ClickAsync();
         await _page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { NameRegex = ModeName() }).First.ClickAsync();
+        await WaitForImagesAsync();
+    }
+
+    /// <summary>Opens a study in the mode by its address.</summary>
+    public async Task OpenAddressAsync(string path)
+    {
+        await _page.GotoAsync(new Uri(_hosts[0], path).ToString());
+        await WaitForImagesAsync();
+    }
+
+    private async Task WaitForImagesAsync()
+    {
         await Panel.WaitForAsync();
         await ImagesAreThereAsync();
     }
 
     /// <summary>Presses a button of the panel.</summary>
     public Task PressAsync(string name) => Part($"aln-{name}").ClickAsync();
+
+    /// <summary>Presses a button of the panel that saves a file, and returns its bytes.</summary>
+    public async Task<byte[]> DownloadAsync(string name)
+    {
+        IDownload download = await _page.RunAndWaitForDownloadAsync(() => PressAsync(name));
+        return await File.ReadAllBytesAsync(await download.PathAsync());
+    }
 
     /// <summary>Waits until a part of the panel is there; a notice about a failure ends the waiting with its text.</summary>
     public async Task<string> WaitForAsync(ILocator part)

@@ -72,6 +72,28 @@ public sealed class ReadingRoom : IAsyncLifetime, IAsyncDisposable
         return new StudyOnServer(Server.Client, new PhantomStudy(patient).StudyInstanceUid, $"PHANTOM, {number:0000}");
     }
 
+    /// <summary>Stores the images of a phantom once more, as a later study of the same patient.</summary>
+    internal async Task<string> StoreLaterStudyAsync(int number, string date)
+    {
+        string folder = Directory.CreateDirectory(Path.Combine(_phantoms, $"{number}-{date}")).FullName;
+        string study = "";
+        foreach ((int n, string path) in Directory.EnumerateFiles(Path.Combine(_phantoms, $"{number}"), "*.dcm", SearchOption.AllDirectories).Index())
+        {
+            DicomDataset dataset = DicomFile.Read(path).Dataset;
+            foreach (DicomTag tag in (DicomTag[])[DicomTag.StudyInstanceUID, DicomTag.SeriesInstanceUID, DicomTag.SOPInstanceUID, DicomTag.FrameOfReferenceUID])
+            {
+                dataset.Set(tag, DicomUid.FromName($"{date}/{dataset.GetString(tag)}"));
+            }
+
+            study = dataset.Set(DicomTag.StudyDate, date).GetString(DicomTag.StudyInstanceUID)!;
+            await using FileStream file = File.Create(Path.Combine(folder, $"{n}.dcm"));
+            new DicomFile(dataset).Write(file);
+        }
+
+        await Server.StoreAsync(Directory.EnumerateFiles(folder));
+        return study;
+    }
+
     /// <summary>Stores a study that lies in a folder.</summary>
     internal async Task<StudyOnServer> StoreAsync(string folder, string patient)
     {

@@ -14,6 +14,13 @@ internal sealed record StudyOnServer(HttpClient Client, string StudyInstanceUid,
     public async Task<IReadOnlyList<SavedOutline>> SavedAsync() =>
         await Client.GetFromJsonAsync<List<SavedOutline>>($"/api/studies/{StudyInstanceUid}/segmentations") ?? [];
 
+    /// <summary>The modalities of the study's series that a search finds, in alphabetical order.</summary>
+    public async Task<IReadOnlyList<string>> ModalitiesAsync()
+    {
+        JsonElement series = await Client.GetFromJsonAsync<JsonElement>($"/dicomweb/studies/{StudyInstanceUid}/series");
+        return [.. series.EnumerateArray().Select(s => s.GetProperty("00080060").GetProperty("Value")[0].GetString()!).Distinct().Order(StringComparer.Ordinal)];
+    }
+
     /// <summary>The labels of a saved outline by the slice: its SOP Instance UID, with the frame behind it in a multi-frame image.</summary>
     public async Task<IReadOnlyDictionary<string, byte[]>> LabelsAsync(SavedOutline outline)
     {

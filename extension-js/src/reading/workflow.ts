@@ -19,7 +19,7 @@ export interface ReadingBrowser {
 const readerKey = 'aln.reader';
 
 export function createReadingWorkflow(
-  api: Pick<AlnApi, 'readings' | 'earlierReadings' | 'readingOptions' | 'accept' | 'reject' | 'report' | 'segmentation'>,
+  api: Pick<AlnApi, 'readings' | 'earlierReadings' | 'readingOptions' | 'accept' | 'reject' | 'report' | 'segmentation' | 'radscore'>,
   store: Store<State>,
   workflow: Pick<Workflow, 'step' | 'keep' | 'chooseTool'>,
   getBrowser: () => ReadingBrowser
@@ -70,8 +70,8 @@ export function createReadingWorkflow(
     const { voi } = store.get();
     if (reading.decision !== 'accepted' || !voi || voi.id === reading.segmentationId) return;
     const accepted = await api.segmentation(reading.segmentationId);
-    const { score } = store.get();
-    store.set({ voi: accepted, edited: false, score: score && { ...score, segmentationId: accepted.id } });
+    store.set({ voi: accepted, edited: false });
+    store.set({ score: await api.radscore(accepted.id, statementsOf(store.get())) });
   }
 
   return {

@@ -6,7 +6,7 @@ import { strings } from '../../src/strings';
 import { accepted, draft, radscore, saved, undecided } from '../fixtures';
 
 function start(changes: Partial<AlnApi> = {}) {
-  const api = { ...undecided, segmentation: async (id: string) => ({ ...saved, id }), accept: vi.fn(undecided.accept), reject: vi.fn(undecided.reject), ...changes };
+  const api = { ...undecided, segmentation: async (id: string) => ({ ...saved, id }), radscore: async (id: string) => ({ ...radscore, segmentationId: id }), accept: vi.fn(undecided.accept), reject: vi.fn(undecided.reject), ...changes };
   const kept = new Map<string, string>();
   const storage = { getItem: (key: string) => kept.get(key) ?? null, setItem: (key: string, value: string) => void kept.set(key, value) } as Storage;
   const browser: ReadingBrowser = { storage, copy: vi.fn(async () => {}), download: vi.fn() };
@@ -35,6 +35,7 @@ describe('reading workflow', () => {
     expect(workflow.keep).not.toHaveBeenCalled();
     expect(store.get().reading?.id).toBe('reading-1');
     expect(store.get().voi?.id).toBe('1.2.3');
+    expect(store.get().score?.segmentationId).toBe('1.2.3');
     expect(kept.get('aln.reader')).toBe('Reader One');
   });
 
