@@ -129,24 +129,6 @@ export function createWorkflow(api: AlnApi, store: Store<State>, getViewer: () =
     await score(voi);
   }
 
-  /** Sends the labelmap to the server, which writes the DICOM SEG; undefined where there is nothing to send, and the reader is told. */
-  async function keep(): Promise<Segmentation | undefined> {
-    const { voi, edited } = store.get();
-    const labelmap = getViewer().readLabelmap();
-    if (!voi || !labelmap) return undefined;
-    if (isEmpty(labelmap)) {
-      store.set({ notice: { message: strings.emptyVoi, nextStep: strings.emptyVoiNext } });
-      return undefined;
-    }
-
-    store.set({ busy: { kind: 'saving' } });
-    const { voxels, slices, ...size } = labelmap;
-    const segments = voi.segments.map(({ number, label }) => ({ number, label }));
-    const saved = await api.save(voi.id, { studyInstanceUid: voi.studyInstanceUid, ...sliceList(slices), ...size, segments, edited }, voxels);
-    store.set({ voi: saved, edited: false, score: null });
-    return saved;
-  }
-
   /** The models do not matter before somebody wants another than the server's choice. */
   function learnModels(): void {
     api.segmentationModels().then(

@@ -1,5 +1,5 @@
 import * as format from '../format';
-import { readingWorkflow } from '../session';
+import { readingWorkflow, toolWorkflow } from '../session';
 import type { State } from '../store';
 import { strings, wordFor } from '../strings';
 import { Section } from '../panel/Section';
@@ -14,25 +14,25 @@ export function Decision({ state }: { state: State }) {
   const done = isDecided(state, voi, edited);
   const disabled = busy !== null || !voi;
   return (
-    <Section title={strings.decisionTitle}>
+    <Section title={strings.reading.title}>
       {reading && <Status state={state} />}
       {voi && <Reader state={state} />}
       {voi && !rejecting && (
         <div className="aln-row aln-decision">
           <button
             className={done ? '' : 'aln-primary'}
-            title={strings.acceptHint}
+            title={strings.reading.acceptHint}
             disabled={disabled || (!score && !edited)}
             onClick={() => void readingWorkflow.accept()}
             data-cy="aln-accept"
           >
-            {strings.accept}
+            {strings.reading.accept}
           </button>
-          <button title={strings.editHint} disabled={disabled} onClick={() => readingWorkflow.edit()} data-cy="aln-edit">
-            {strings.edit}
+          <button title={strings.reading.editHint} disabled={disabled} onClick={() => toolWorkflow.choose('brush')} data-cy="aln-edit">
+            {strings.reading.edit}
           </button>
-          <button title={strings.rejectResultHint} disabled={disabled} onClick={() => readingWorkflow.startRejecting()} data-cy="aln-reject">
-            {strings.rejectResult}
+          <button title={strings.reading.rejectHint} disabled={disabled} onClick={() => readingWorkflow.startRejecting()} data-cy="aln-reject">
+            {strings.reading.reject}
           </button>
         </div>
       )}
@@ -47,19 +47,19 @@ function Reader({ state: { reader, readingOptions } }: { state: State }) {
   if (isOfLogin) {
     return (
       <p className="aln-quiet" data-cy="aln-reader">
-        {strings.readerIs(reader)}
+        {strings.reading.readerIs(reader)}
       </p>
     );
   }
 
   return (
     <label className="aln-row">
-      {strings.reader}
+      {strings.reading.reader}
       <input
         className="aln-grow"
         value={reader}
         maxLength={readingOptions?.longestName}
-        placeholder={strings.readerPlaceholder}
+        placeholder={strings.reading.readerPlaceholder}
         autoComplete="name"
         onChange={event => readingWorkflow.nameReader(event.target.value)}
         data-cy="aln-reader"
@@ -75,14 +75,14 @@ function Status({ state: { reading, voi, edited } }: { state: State }) {
   if (!reading) return null;
   const { decision, reader, at, reason, comment } = reading;
   const isOther = decision === 'accepted' && voi !== null && !isDecided({ reading }, voi, edited);
-  const because = [reason && (wordFor(strings.reasons, reason) ?? reason), comment].filter(Boolean).join(': ');
+  const because = [reason && (wordFor(strings.reading.reasons, reason) ?? reason), comment].filter(Boolean).join(': ');
   return (
     <div role="status" data-cy="aln-decision">
       <p className={`aln-decided aln-decided-${decision}`}>
-        <span aria-hidden="true">{signs[decision]}</span> {strings.decided[decision](reader, format.moment(new Date(at)))}
+        <span aria-hidden="true">{signs[decision]}</span> {strings.reading.decided[decision](reader, format.moment(new Date(at)))}
         {because && `. ${because}`}
       </p>
-      {isOther && <p className="aln-warning">{strings.otherOutline}</p>}
+      {isOther && <p className="aln-warning">{strings.reading.otherOutline}</p>}
     </div>
   );
 }

@@ -8,12 +8,12 @@ import { addressOf } from './browser';
 export function EarlierReadings({ state: { earlier } }: { state: State }) {
   if (earlier.length === 0) return null;
   return (
-    <Section title={strings.earlierTitle}>
+    <Section title={strings.reading.earlierTitle}>
       <table className="aln-table" data-cy="aln-earlier">
         <thead>
           <tr>
-            <th scope="col">{strings.earlierStudy}</th>
-            <th scope="col">{strings.earlierDecision}</th>
+            <th scope="col">{strings.reading.earlierStudy}</th>
+            <th scope="col">{strings.reading.earlierDecision}</th>
             <th scope="col">{strings.resultTitle}</th>
           </tr>
         </thead>
@@ -21,9 +21,9 @@ export function EarlierReadings({ state: { earlier } }: { state: State }) {
           {earlier.map(({ id, studyInstanceUid, studyDate, decision, reader, at, radscore }) => (
             <tr key={id}>
               <td>
-                <a href={addressOf(studyInstanceUid, window.location.href)}>{studyDate ?? strings.noDate}</a>
+                <a href={addressOf(studyInstanceUid, window.location.href)}>{studyDate ?? strings.reading.noDate}</a>
               </td>
-              <td>{strings.decided[decision](reader, format.moment(new Date(at)))}</td>
+              <td>{strings.reading.decided[decision](reader, format.moment(new Date(at)))}</td>
               <td className="aln-number">{radscore === null ? '–' : format.score(radscore)}</td>
             </tr>
           ))}

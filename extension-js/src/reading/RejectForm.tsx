@@ -17,11 +17,11 @@ export function RejectForm({ state: { readingOptions, reason, comment, busy } }:
       data-cy="aln-reject-form"
     >
       <label>
-        {strings.rejectBecause}
+        {strings.reading.rejectBecause}
         <select value={reason} autoFocus onChange={event => readingWorkflow.giveReason(event.target.value)} data-cy="aln-reject-reason">
           {readingOptions?.reasons.map(({ code, text }) => (
             <option key={code} value={code}>
-              {wordFor(strings.reasons, code) ?? text}
+              {wordFor(strings.reading.reasons, code) ?? text}
             </option>
           ))}
         </select>
@@ -29,14 +29,14 @@ export function RejectForm({ state: { readingOptions, reason, comment, busy } }:
       <input
         value={comment}
         maxLength={readingOptions?.longestComment}
-        placeholder={reason === other ? strings.commentNeeded : strings.comment}
-        aria-label={strings.comment}
+        placeholder={reason === other ? strings.reading.commentNeeded : strings.reading.comment}
+        aria-label={strings.reading.comment}
         onChange={event => readingWorkflow.comment(event.target.value)}
         data-cy="aln-reject-comment"
       />
       <div className="aln-row">
         <button type="submit" className="aln-primary" disabled={busy !== null || needsComment || !readingOptions} data-cy="aln-reject-confirm">
-          {strings.rejectResult}
+          {strings.reading.reject}
         </button>
         <button type="button" onClick={() => readingWorkflow.cancelRejecting()} data-cy="aln-reject-cancel">
           {strings.cancel}

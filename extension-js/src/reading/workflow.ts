@@ -19,9 +19,9 @@ export interface ReadingBrowser {
 const readerKey = 'aln.reader';
 
 export function createReadingWorkflow(
-  api: Pick<AlnApi, 'readings' | 'earlierReadings' | 'readingOptions' | 'accept' | 'reject' | 'report' | 'segmentation' | 'radscore'>,
+  api: Pick<AlnApi, 'readings' | 'earlierReadings' | 'readingOptions' | 'accept' | 'reject' | 'report' | 'segmentation'>,
   store: Store<State>,
-  workflow: Pick<Workflow, 'step' | 'keep' | 'chooseTool'>,
+  workflow: Pick<Workflow, 'step' | 'keep' | 'takeAccepted'>,
   getBrowser: () => ReadingBrowser
 ) {
   let study: string | null = null;
@@ -53,25 +53,24 @@ export function createReadingWorkflow(
   /** The name to sign with; a missing one is told before anything is sent. */
   function signature(): string | undefined {
     const name = store.get().reader.trim();
-    if (name === '') store.set({ notice: { message: strings.noReader, nextStep: strings.noReaderNext } });
+    if (name === '') store.set({ notice: { message: strings.reading.noReader, nextStep: strings.reading.noReaderNext } });
     else getBrowser().storage.setItem(readerKey, name);
     return name === '' ? undefined : name;
   }
 
   /** The outline on the screen as the server has it: edits and drawings are saved first. */
-  async function onServer(): Promise<Segmentation | undefined> {
+  async function onServer(): Promise<Segmentation | null> {
     const { voi, edited } = store.get();
     const isDrawn = voi !== null && !voi.saved && voi.algorithmType === 'MANUAL';
-    return edited || isDrawn ? workflow.keep() : (voi ?? undefined);
+    if (edited || isDrawn) await workflow.keep();
+    const now = store.get();
+    return now.edited || (isDrawn && !now.voi?.saved) ? null : now.voi;
   }
 
   async function decided(reading: Reading): Promise<void> {
     store.set({ reading, rejecting: false, comment: '', reportText: null });
     const { voi } = store.get();
-    if (reading.decision !== 'accepted' || !voi || voi.id === reading.segmentationId) return;
-    const accepted = await api.segmentation(reading.segmentationId);
-    store.set({ voi: accepted, edited: false });
-    store.set({ score: await api.radscore(accepted.id, statementsOf(store.get())) });
+    if (reading.decision === 'accepted' && voi?.id !== reading.segmentationId) await workflow.takeAccepted(await api.segmentation(reading.segmentationId));
   }
 
   return {
@@ -80,20 +79,15 @@ export function createReadingWorkflow(
     /** Accepts the outline on the screen with its radscore; the server scores it anew. */
     accept: () =>
       workflow.step(async () => {
-        const { voi, score } = store.get();
-        if (!voi) return store.set({ notice: { message: strings.nothingToAccept, nextStep: strings.nothingToAcceptNext } });
+        if (!store.get().voi) return store.set({ notice: { message: strings.reading.nothingToAccept, nextStep: strings.reading.nothingToAcceptNext } });
         const reader = signature();
         if (reader === undefined) return;
         const outline = await onServer();
         if (!outline) return;
         store.set({ busy: { kind: 'saving' } });
-        const segment = score && outline.segments.some(({ number }) => number === score.segmentNumber) ? score.segmentNumber : null;
-        const { clinical, centre } = statementsOf(store.get());
-        await decided(await api.accept(outline.id, { reader, ...(segment !== null && { segmentNumber: segment }), ...(clinical && { clinical }), ...(centre && { centre }) }));
+        const { indexLesion: segmentNumber } = store.get();
+        await decided(await api.accept(outline.id, { reader, segmentNumber, ...statementsOf(store.get()) }));
       }),
-
-    /** Takes up the brush. */
-    edit: () => workflow.chooseTool('brush'),
 
     startRejecting(): void {
       const { readingOptions, reason } = store.get();

@@ -1,5 +1,6 @@
 import type { Strings } from './en';
 import { zhCnEditing } from './zhCnEditing';
+import { zhCnReading } from './zhCnReading';
 
 /** Simplified Chinese, in the words of breast radiologists in China. */
 export const zhCn: Strings = {
@@ -89,6 +90,7 @@ export const zhCn: Strings = {
   eraser: '橡皮擦',
   eraserHint: '从轮廓内擦除区域。',
   editing: zhCnEditing,
+  reading: zhCnReading,
   undo: '撤销',
   redo: '重做',
   radius: '半径',
@@ -311,50 +313,6 @@ export const zhCn: Strings = {
   cutOffRule: '截断值',
   outlinedBy: '勾画方法',
   demonstration: '演示模型，以合成体模训练：其评分不反映任何患者的情况。',
-
-  decisionTitle: '结论',
-  reader: '阅片者',
-  readerIs: name => `阅片者：${name}`,
-  readerPlaceholder: '您的姓名',
-  noReader: '结论需要阅片者的姓名。',
-  noReaderNext: '请在“结论”中填写姓名；本浏览器会记住它。',
-  nothingToAccept: '没有可接受的轮廓。',
-  nothingToAcceptNext: '请先分割或勾画肿瘤。',
-  accept: '接受',
-  acceptHint: '接受轮廓和 radscore：服务器会保存分割、结构化报告和 PDF。',
-  edit: '编辑',
-  editHint: '拿起画笔。',
-  rejectResult: '拒绝',
-  rejectResultHint: '说明原因并拒绝轮廓和 radscore；已保存的内容将被撤回。',
-  rejectBecause: '拒绝原因',
-  comment: '备注',
-  commentNeeded: '请简单说明原因',
-  reasons: {
-    outline: '轮廓与肿瘤不符',
-    'not-tumour': '勾画的不是肿瘤',
-    'missed-lesion': '遗漏了病灶',
-    'image-quality': '运动、伪影或图像质量差',
-    phases: '期相不正确',
-    'intended-use': '病例超出预期用途',
-    implausible: '评分与病例不符',
-    other: '其他原因',
-  },
-  decided: {
-    accepted: (reader, when) => `${reader} 已接受，${when}`,
-    rejected: (reader, when) => `${reader} 已拒绝，${when}`,
-  },
-  otherOutline: '屏幕上的轮廓不是已接受的轮廓。',
-  report: '报告',
-  pdfHint: '将报告保存为 PDF。',
-  copyText: '复制文字',
-  copyTextHint: '将报告复制为一段文字，以便粘贴到检查报告中。',
-  textCopied: '已复制',
-  copyByHand: '浏览器不允许复制，请手动复制：',
-  jsonHint: '将报告保存为数据。',
-  earlierTitle: '该患者以前的结果',
-  earlierStudy: '检查',
-  earlierDecision: '结论',
-  noDate: '无日期',
 
   unreachable: '服务器无响应。',
   unreachableNext: '请确认服务器已运行且网络可达，然后重试。您的修改仍保留在本窗口。',

@@ -6,7 +6,7 @@ import { strings } from '../../src/strings';
 import { accepted, draft, radscore, saved, undecided } from '../fixtures';
 
 function start(changes: Partial<AlnApi> = {}) {
-  const api = { ...undecided, segmentation: async (id: string) => ({ ...saved, id }), radscore: async (id: string) => ({ ...radscore, segmentationId: id }), accept: vi.fn(undecided.accept), reject: vi.fn(undecided.reject), ...changes };
+  const api = { ...undecided, segmentation: async (id: string) => ({ ...saved, id }), accept: vi.fn(undecided.accept), reject: vi.fn(undecided.reject), ...changes };
   const kept = new Map<string, string>();
   const storage = { getItem: (key: string) => kept.get(key) ?? null, setItem: (key: string, value: string) => void kept.set(key, value) } as Storage;
   const browser: ReadingBrowser = { storage, copy: vi.fn(async () => {}), download: vi.fn() };
@@ -16,8 +16,8 @@ function start(changes: Partial<AlnApi> = {}) {
       await run();
       store.set({ busy: null });
     },
-    keep: vi.fn(async () => saved),
-    chooseTool: vi.fn(),
+    keep: vi.fn(async () => store.set({ voi: saved, edited: false })),
+    takeAccepted: vi.fn(async () => {}),
   };
   const reading = createReadingWorkflow(api, store, workflow, () => browser);
   store.set({ studyInstanceUid: '1.2', voi: draft, score: radscore });
@@ -34,8 +34,7 @@ describe('reading workflow', () => {
     expect(api.accept).toHaveBeenCalledWith('draft', { reader: 'Reader One', segmentNumber: 1 });
     expect(workflow.keep).not.toHaveBeenCalled();
     expect(store.get().reading?.id).toBe('reading-1');
-    expect(store.get().voi?.id).toBe('1.2.3');
-    expect(store.get().score?.segmentationId).toBe('1.2.3');
+    expect(workflow.takeAccepted).toHaveBeenCalledWith(expect.objectContaining({ id: '1.2.3' }));
     expect(kept.get('aln.reader')).toBe('Reader One');
   });
 
@@ -45,6 +44,14 @@ describe('reading workflow', () => {
     await reading.accept();
     expect(workflow.keep).toHaveBeenCalledOnce();
     expect(api.accept).toHaveBeenCalledWith(saved.id, expect.anything());
+  });
+
+  it('accepts nothing when the edits could not be saved', async () => {
+    const { api, reading, store, workflow } = start();
+    store.set({ edited: true });
+    workflow.keep.mockImplementationOnce(async () => {});
+    await reading.accept();
+    expect(api.accept).not.toHaveBeenCalled();
   });
 
   it('sends what the reader stated with the decision', async () => {
@@ -61,7 +68,7 @@ describe('reading workflow', () => {
     await reading.reject();
     expect(api.accept).not.toHaveBeenCalled();
     expect(api.reject).not.toHaveBeenCalled();
-    expect(store.get().notice?.message).toBe(strings.noReader);
+    expect(store.get().notice?.message).toBe(strings.reading.noReader);
     expect(kept.has('aln.reader')).toBe(false);
   });
 
@@ -69,7 +76,7 @@ describe('reading workflow', () => {
     const { reading, store } = start();
     store.set({ voi: null });
     await reading.accept();
-    expect(store.get().notice?.message).toBe(strings.nothingToAccept);
+    expect(store.get().notice?.message).toBe(strings.reading.nothingToAccept);
   });
 
   it('rejects with the first reason unless another is chosen, and a comment only where there is one', async () => {
