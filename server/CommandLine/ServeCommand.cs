@@ -1,5 +1,6 @@
 using System.CommandLine;
 using OhifAlnPlugin.Server.Hosting;
+using OhifAlnPlugin.Server.Storage.Remote;
 using OhifAlnPlugin.Server.Viewer;
 
 namespace OhifAlnPlugin.Server.CommandLine;
@@ -33,6 +34,11 @@ internal static class ServeCommand
         foreach (string url in app.Urls)
         {
             Console.WriteLine($"Listening on {url} (data in {Path.GetFullPath(options.DataFolder)}). Research use only. Stop with Ctrl+C.");
+        }
+
+        if (app.Services.GetService<RemoteOptions>() is { } archive)
+        {
+            Console.WriteLine($"Images are read from {archive.Url}, and results are stored there.");
         }
 
         await app.WaitForShutdownAsync(cancellation);

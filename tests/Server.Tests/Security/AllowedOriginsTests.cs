@@ -81,16 +81,33 @@ public sealed class AllowedOriginsTests : IAsyncLifetime, IAsyncDisposable
         answer.Headers.Contains("Access-Control-Allow-Origin").ShouldBeFalse();
     }
 
-    private async Task<HttpResponseMessage> AskFirstAsync(string path, string method, string origin)
+    [Fact]
+    public async Task With_a_login_a_page_may_ask_first_without_a_token_and_may_read_why_it_was_not_let_in()
+    {
+        await using TokenIssuer issuer = await TokenIssuer.StartAsync();
+        await using var server = new ServerFixture { Settings = new Dictionary<string, string?>(issuer.Settings) { ["Security:Origins"] = Allowed } };
+        await server.InitializeAsync();
+        using HttpResponseMessage asked = await AskFirstAsync("/api/about", "GET", Allowed, server);
+        asked.StatusCode.ShouldBe(HttpStatusCode.NoContent);
+
+        foreach ((string? token, HttpStatusCode status) in ((string?, HttpStatusCode)[])[(null, HttpStatusCode.Unauthorized), (issuer.Token("ann", ["aln-reader"]), HttpStatusCode.OK)])
+        {
+            using HttpResponseMessage answer = await SendAsync(HttpMethod.Get, "/api/about", Allowed, server, token);
+            answer.StatusCode.ShouldBe(status);
+            answer.Headers.GetValues("Access-Control-Allow-Origin").ShouldBe([Allowed]);
+        }
+    }
+
+    private async Task<HttpResponseMessage> AskFirstAsync(string path, string method, string origin, ServerFixture? server = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Options, path);
         request.Headers.Add("Origin", origin);
         request.Headers.Add("Access-Control-Request-Method", method);
         request.Headers.Add("Access-Control-Request-Headers", "authorization,content-type");
-        return await _server.Client.SendAsync(request);
+        return await (server ?? _server).Client.SendAsync(request);
     }
 
-    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string? origin)
+    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string? origin, ServerFixture? server = null, string? token = null)
     {
         using var request = new HttpRequestMessage(method, path);
         if (origin is not null)
@@ -103,6 +120,11 @@ public sealed class AllowedOriginsTests : IAsyncLifetime, IAsyncDisposable
             request.Content = new StringContent("{}", System.Text.Encoding.UTF8, "application/json");
         }
 
-        return await _server.Client.SendAsync(request);
+        if (token is not null)
+        {
+            request.Headers.Authorization = new("Bearer", token);
+        }
+
+        return await (server ?? _server).Client.SendAsync(request);
     }
 }
