@@ -1,5 +1,7 @@
 /** What the API of the server takes and answers. */
 
+export type * from './promptTypes';
+
 export interface About {
   product: string;
   version: string;
@@ -245,36 +247,6 @@ export interface SegmentationDescription {
   columns: number;
   segments: { number: number; label: string }[];
   edited: boolean;
-}
-
-/** A labelmap that is scored while it is drawn. */
-export interface ScoringDescription extends SegmentationDescription, Statements {
-  /** The segment that is scored. */
-  segment: number;
-}
-
-/** What is done to a VOI. */
-export interface MaskOperation {
-  kind: 'smooth' | 'remove-islands' | 'keep-largest' | 'fill-holes' | 'interpolate' | 'margin' | 'shell';
-  mm?: number;
-  mm3?: number;
-}
-
-export interface EditDescription extends SegmentationDescription {
-  operation: MaskOperation;
-}
-
-/** What a reader drew for a VOI. */
-export type PromptRequest =
-  | { mode: 'click'; click: Click; fraction: number; radiusMm: number }
-  | { mode: 'scribble'; foreground: Click[]; background?: Click[] }
-  | { mode: 'box'; box: { first: Click; last: Click } };
-
-/** Limits of a threshold, both included. */
-export interface PromptLimits {
-  quantity: 'peakSignal' | 'enhancement' | 'percentEnhancement';
-  lower: number;
-  upper: number | null;
 }
 
 export interface Contribution {

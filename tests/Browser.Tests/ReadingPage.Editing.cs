@@ -83,7 +83,7 @@ internal sealed partial class ReadingPage
         return inside.MinBy(voxel => Math.Pow(voxel.Column - column, 2) + Math.Pow(voxel.Row - row, 2));
     }
 
-    private Task ImagesAreThereAsync() => _page.WaitForFunctionAsync(
+    private Task<IJSHandle> ImagesAreThereAsync() => _page.WaitForFunctionAsync(
         """
         () => {
           const viewports = window.cornerstone?.getRenderingEngines?.().flatMap(engine => engine.getViewports()) ?? [];
