@@ -1,13 +1,14 @@
 import * as format from '../format';
+import { Curve } from '../panel/enhancement/Curve';
 import { roleOf } from '../phases';
 import { hangingWorkflow, probeWorkflow } from '../session';
 import type { State } from '../store';
 import { strings } from '../strings';
 import { layoutIds } from './layouts';
 
-/** What is shown beside the panel: layout, any phase in the active image, the curve of a point. */
+/** What is shown beside the panel: layout, any phase in the active image, the curve of a point (where there is a score, it stands beside that of the tumour). */
 export function ViewControls({ state }: { state: State }) {
-  const { layout, derived, probing, phases } = state;
+  const { layout, derived, probing, phases, pointCurve, score } = state;
   if (!phases) return null;
   return (
     <div className="aln-view" data-cy="aln-view">
@@ -41,6 +42,14 @@ export function ViewControls({ state }: { state: State }) {
           </span>
         )}
       </div>
+      {pointCurve && !score && (
+        <>
+          <Curve series={[{ name: strings.curveOfPoint, kind: 'point', points: pointCurve.curve }]} />
+          <p className="aln-quiet">
+            {strings.curveOfPoint}: <strong>{strings.curveTypes[pointCurve.curveType]}</strong>
+          </p>
+        </>
+      )}
       {derived?.kind === 'waiting' && <p className="aln-quiet" role="status">{strings.derivedWaiting}</p>}
       {derived?.kind === 'failed' && (
         <p className="aln-warning" data-cy="aln-derived-failed">

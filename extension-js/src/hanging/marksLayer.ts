@@ -5,7 +5,7 @@ import type { Point } from './state';
 const canvasClass = 'aln-marks-layer';
 const rendered = 'CORNERSTONE_IMAGE_RENDERED';
 const outlineColour = '#ffb000';
-const markColour = '#5ec8ff';
+const markColour = '#7bc8ff';
 /** A point is marked on the slices that it lies in, thick or thin. */
 const withinMm = 1.5;
 
