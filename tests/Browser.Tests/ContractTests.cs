@@ -6,6 +6,7 @@ using OhifAlnPlugin.Server.Viewer;
 namespace OhifAlnPlugin.Browser.Tests;
 
 /// <summary>What the extension asks of the server, and expects in return, against the description that the server gives of itself.</summary>
+[Collection("Browser")]
 public sealed class ContractTests : IAsyncLifetime, IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("aln-contract-").FullName;

@@ -92,6 +92,13 @@ internal sealed partial class ReadingPage : IAsyncDisposable
         await ImagesAreThereAsync();
     }
 
+    /// <summary>Leaves the mode for the study list.</summary>
+    public async Task BackToStudyListAsync()
+    {
+        await Part("return-to-work-list").ClickAsync();
+        await Panel.WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Detached });
+    }
+
     /// <summary>Presses a button of the panel.</summary>
     public Task PressAsync(string name) => Part($"aln-{name}").ClickAsync();
 
