@@ -12,6 +12,8 @@ export interface Instance {
   SeriesInstanceUID: string;
   StudyInstanceUID: string;
   SeriesDescription?: string;
+  Rows: number;
+  Columns: number;
   /** Cornerstone's name of the image; set by OHIF. */
   imageId?: string;
   /** Number of slices that the image holds; missing where it is one. */
@@ -64,6 +66,7 @@ export interface SegmentationService {
   setSegmentColor(viewportId: string, segmentationId: string, segmentIndex: number, color: [number, number, number, number]): void;
   setStyle(specifier: { segmentationId?: string; type: string }, style: Record<string, unknown>): void;
   getSegmentation(segmentationId: string): CornerstoneSegmentation | undefined;
+  getSegmentations(): CornerstoneSegmentation[];
   remove(segmentationId: string): void;
 }
 
@@ -74,8 +77,9 @@ interface LabelmapImages {
 }
 
 export interface CornerstoneSegmentation {
+  segmentationId: string;
   segments: Record<number, { label: string }>;
-  representationData: { Labelmap?: LabelmapImages & { labelmaps?: Record<string, LabelmapImages> } };
+  representationData: { Labelmap?: LabelmapImages & { volumeId?: string; labelmaps?: Record<string, LabelmapImages> } };
 }
 
 export interface ViewportGridService {
@@ -85,6 +89,9 @@ export interface ViewportGridService {
 
 export interface StackViewport {
   element: HTMLDivElement;
+  /** `stack`, or `orthographic` where it cuts a volume. */
+  type: string;
+  jumpToWorld(world: [number, number, number]): boolean;
   getImageIds(): string[];
   getCurrentImageId(): string | undefined;
   setImageIdIndex(index: number): Promise<string>;

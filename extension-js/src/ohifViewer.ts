@@ -1,6 +1,7 @@
 import type { Phases, Segment } from './alnApi';
 import type { LabelmapLayer } from './editing/labelmapLayer';
 import { viewportOfRole } from './hanging/layouts';
+import { cutsVolume, turnTo } from './hanging/threePlanes';
 import { largestSlice, type Labelmap } from './labelmap';
 import { createMapLayer } from './mapLayer';
 import type { CommandsManager, DisplaySet, Services, StackViewport } from './ohif';
@@ -45,7 +46,7 @@ export function createOhifViewer(services: Services, commands: CommandsManager, 
 
   async function peakIsShown(): Promise<void> {
     const end = Date.now() + patienceMilliseconds;
-    while (!(viewportOf(peakDisplaySet())?.viewport.getCurrentImageId())) {
+    while (!isReady(viewportOf(peakDisplaySet())?.viewport)) {
       if (Date.now() > end) throw new Error('The peak phase did not appear in a viewport.');
       await new Promise(resolve => setTimeout(resolve, waitMilliseconds));
     }
@@ -67,9 +68,20 @@ export function createOhifViewer(services: Services, commands: CommandsManager, 
     if (key) await goToSlice(key);
   }
 
+  function turnVolumeTo(key: string): void {
+    const image = peakDisplaySet()?.instances.find(instance => keyOfInstance(instance) === key);
+    const plane = image?.imageId ? window.cornerstone.metaData.get('imagePlaneModule', image.imageId) : undefined;
+    if (image && plane) turnTo(allViewports(), key, plane, layer.read(), { rows: image.Rows, columns: image.Columns });
+  }
+
   async function goToSlice(key: string): Promise<void> {
     const shown = viewportOf(peakDisplaySet());
     if (!shown) return;
+    if (cutsVolume(shown.viewport)) {
+      turnVolumeTo(key);
+      return;
+    }
+
     const index = shown.viewport.getImageIds().findIndex(imageId => keyOfImage(imageId) === key);
     if (index >= 0) await shown.viewport.setImageIdIndex(index);
     shown.viewport.render();
@@ -145,6 +157,10 @@ export function createOhifViewer(services: Services, commands: CommandsManager, 
     },
   };
 }
+
+/** Whether the images of a viewport are known; a volume may be cut where it has no image. */
+const isReady = (viewport: StackViewport | undefined): boolean =>
+  viewport !== undefined && (cutsVolume(viewport) ? viewport.getImageIds().length > 0 : viewport.getCurrentImageId() !== undefined);
 
 interface ToolBindings {
   bindings?: { mouseButton?: number; modifierKey?: number }[];

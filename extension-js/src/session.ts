@@ -104,7 +104,7 @@ export const processNow = (studyInstanceUid: string): void => void api.processNo
 
 const getHanging = (): HangingViewer => registered(hanging);
 
-export const hangingWorkflow = createHangingWorkflow(api, store, getHanging);
+export const hangingWorkflow = createHangingWorkflow(api, store, getHanging, () => getViewer().goToTumour());
 
 export const probeWorkflow = createProbeWorkflow(api, store, (listener, signal) => getHanging().listenForPoints(listener, signal));
 

@@ -5,7 +5,7 @@ import type { HangingViewer } from '../src/hanging/hangingViewer';
 import { createHangingWorkflow } from '../src/hanging/hangingWorkflow';
 import { hangingHotkeys } from '../src/hanging/customization';
 import { firstLayout, isLayout, layoutIds, stagesFor, viewportsOf } from '../src/hanging/layouts';
-import { middleOf, rimPoints } from '../src/hanging/outlinePoints';
+import { labelledPoints, middleOf, voxelSize } from '../src/hanging/outlinePoints';
 import { distanceFrom } from '../src/hanging/plane';
 import { createProbeWorkflow } from '../src/hanging/probeWorkflow';
 import { protocolFor } from '../src/hanging/protocol';
@@ -71,17 +71,18 @@ describe('computed images', () => {
 describe('the silhouette', () => {
   const plane: ImagePlane = { imagePositionPatient: [10, 20, 30], rowCosines: [1, 0, 0], columnCosines: [0, 0, -1], columnPixelSpacing: 2, rowPixelSpacing: 3 };
 
-  it('is made of the voxels at the rim of each slice, where they lie in the patient', () => {
-    const block = Uint8Array.from({ length: 25 }, (_, n) => (n % 5 > 0 && n % 5 < 4 && n > 4 && n < 20 ? 1 : 0));
-    const points = rimPoints({ slices: ['empty', 'a'], rows: 5, columns: 5, voxels: Uint8Array.of(...new Uint8Array(25), ...block) }, key => (key === 'a' ? plane : undefined));
-    expect(points).toHaveLength(8);
-    expect(points[0]).toEqual([12, 20, 27]);
-    expect(middleOf(points)).toEqual([14, 20, 24]);
+  it('is made of the labelled voxels where they lie in the patient', () => {
+    const voxels = Uint8Array.of(0, 0, 0, 0, 0, 0, 0, 1, 1, 0, 2, 0);
+    const points = labelledPoints({ slices: ['empty', 'a'], rows: 2, columns: 3, voxels }, key => (key === 'a' ? plane : undefined));
+    expect(points).toEqual([[12, 20, 30], [14, 20, 30], [12, 20, 27]]);
+    expect(middleOf(points)).toEqual([38 / 3, 20, 29]);
     expect(middleOf([])).toBeUndefined();
   });
 
-  it('counts voxels at the border of the image', () => {
-    expect(rimPoints({ slices: ['a'], rows: 1, columns: 2, voxels: Uint8Array.of(1, 1) }, () => plane)).toHaveLength(2);
+  it('leaves no gap between voxels, between slices either', () => {
+    expect(voxelSize([plane])).toBe(3);
+    expect(voxelSize([plane, { ...plane, imagePositionPatient: [10, 24, 33] }])).toBe(5);
+    expect(voxelSize([])).toBe(0);
   });
 
   it('measures distances from the plane that is looked at', () => {
@@ -116,7 +117,7 @@ function startHanging(api: { derivedImages: (study: string) => Promise<typeof de
     listenForPoints: () => {},
   };
   const store = createStore<State>({ ...initialState, studyInstanceUid: '1.2', phases });
-  const hanging = createHangingWorkflow({ ...api, derivedRoot: id => `/api/derived/${id}` }, store, () => viewer as unknown as HangingViewer);
+  const hanging = createHangingWorkflow({ ...api, derivedRoot: id => `/api/derived/${id}` }, store, () => viewer as unknown as HangingViewer, async () => {});
   return { hanging, store, viewer, shown: () => active?.alnPhase };
 }
 

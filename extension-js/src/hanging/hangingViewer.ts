@@ -8,6 +8,7 @@ import { isLayout, mprViewports, viewportOfRole, viewportsOf, type LayoutId } fr
 import { showMarks } from './marks';
 import { listenForPoints } from './probe';
 import { protocolFor } from './protocol';
+import { createLabelmapVolumes } from './threePlanes';
 import type { Point } from './state';
 
 /** What the hanging of images needs of OHIF. */
@@ -64,6 +65,11 @@ export function createHangingViewer(services: Services, commands: CommandsManage
       const grid = viewportGridService.getState().viewports;
       return current === null || viewportsOf(current).every(id => grid.has(id));
     },
+
+    /** Whether the volume is there in all three planes. */
+    hasThreePlanes: (): boolean => Object.values(mprViewports).every(id => (cornerstoneViewportService.getCornerstoneViewport(id)?.getImageIds() ?? []).length > 0),
+
+    labelmapVolumes: createLabelmapVolumes(services.segmentationService),
 
     /** Brings the computed images in; they appear in the viewports that are for them. */
     async bringIn(root: string, images: DerivedImages): Promise<void> {

@@ -10,9 +10,9 @@ export type HangingWorkflow = ReturnType<typeof createHangingWorkflow>;
 
 /** OHIF rebuilds its grid after it has announced a layout. */
 const gridMilliseconds = 50;
-const gridPatience = 40;
+const gridPatience = 200;
 
-export function createHangingWorkflow(api: Pick<AlnApi, 'derivedImages' | 'derivedRoot'>, store: Store<State>, getViewer: () => HangingViewer) {
+export function createHangingWorkflow(api: Pick<AlnApi, 'derivedImages' | 'derivedRoot'>, store: Store<State>, getViewer: () => HangingViewer, goToTumour: () => Promise<void>) {
   let stops: (() => void)[] = [];
   let phasesOnScreen: State['phases'] = null;
 
@@ -41,11 +41,23 @@ export function createHangingWorkflow(api: Pick<AlnApi, 'derivedImages' | 'deriv
     void bringInDerived();
   }
 
+  async function until(isSo: () => boolean): Promise<void> {
+    for (let n = 0; n < gridPatience && !isSo(); n++) await new Promise(resolve => setTimeout(resolve, gridMilliseconds));
+  }
+
   /** Images for viewports that have come with another layout. */
   async function followLayout(): Promise<void> {
-    store.set({ layout: getViewer().layout() });
-    for (let n = 0; n < gridPatience && !getViewer().isArranged(); n++) await new Promise(resolve => setTimeout(resolve, gridMilliseconds));
-    if (stops.length > 0) getViewer().fill();
+    const viewer = getViewer();
+    const layout = viewer.layout();
+    if (layout === 'mpr') viewer.labelmapVolumes.bringBack();
+    else viewer.labelmapVolumes.hide();
+    store.set({ layout });
+    await until(viewer.isArranged);
+    if (stops.length === 0) return;
+    viewer.fill();
+    if (layout !== 'mpr') return;
+    await until(viewer.hasThreePlanes);
+    if (stops.length > 0 && store.get().layout === layout) await goToTumour();
   }
 
   /** The phases on the screen's list, in the order of time. */

@@ -1,12 +1,12 @@
 import { keyOfInstance } from '../imageSlice';
+import type { ImagePlane } from '../imagePlane';
 import type { Labelmap } from '../labelmap';
 import type { DisplaySet, StackViewport } from '../ohif';
 import type { State, Store } from '../store';
 import { viewLabel } from './derivedImages';
 import { viewportOfRole } from './layouts';
-import { createMarksLayer, type Marks } from './marksLayer';
-import { rimPoints } from './outlinePoints';
-import type { Point } from './state';
+import { createMarksLayer, type Body, type Marks } from './marksLayer';
+import { labelledPoints, voxelSize } from './outlinePoints';
 
 const edited = 'CORNERSTONE_TOOLS_SEGMENTATION_DATA_MODIFIED';
 
@@ -20,21 +20,21 @@ export function showMarks(
   displaySets: () => DisplaySet[],
   readLabelmap: () => Labelmap | undefined
 ): () => void {
-  let silhouette: Point[] | undefined;
+  let body: Body | undefined;
 
   function marksOf(viewport: StackViewport): Marks {
     const { derived, probe } = store.get();
     const imageId = viewport.getCurrentImageId();
     const uid = imageId && window.cornerstone.metaData.get('instance', imageId)?.SOPInstanceUID;
     const view = derived?.kind === 'ready' ? derived.images.views.find(each => each.sopInstanceUid === uid) : undefined;
-    if (!view) return { probe, silhouette: [], caption: '', isProjection: false };
-    silhouette ??= currentRim(readLabelmap(), displaySets());
-    return { probe, silhouette, caption: viewLabel(view.degrees), isProjection: true };
+    if (!view) return { probe, body: null, caption: '' };
+    body ??= bodyOf(readLabelmap(), displaySets());
+    return { probe, body, caption: viewLabel(view.degrees) };
   }
 
   const layer = createMarksLayer(viewports, marksOf);
   const renew = () => {
-    silhouette = undefined;
+    body = undefined;
     viewports()
       .filter(({ id }) => id === viewportOfRole.projection)
       .forEach(({ viewport }) => viewport.render());
@@ -55,12 +55,13 @@ export function showMarks(
   };
 }
 
-/** The rim of the outline in the patient, by the places of the images beneath its slices. */
-function currentRim(labelmap: Labelmap | undefined, displaySets: DisplaySet[]): Point[] {
-  if (!labelmap) return [];
+/** The outline as a body in the patient, by the places of the images beneath its slices. */
+function bodyOf(labelmap: Labelmap | undefined, displaySets: DisplaySet[]): Body {
+  if (!labelmap) return { points: [], voxelMm: 0 };
   const imageIds = new Map(displaySets.filter(set => set.alnPhase !== undefined).flatMap(set => set.instances.map(instance => [keyOfInstance(instance), instance.imageId])));
-  return rimPoints(labelmap, key => {
+  const planeOf = (key: string): ImagePlane | undefined => {
     const imageId = imageIds.get(key);
     return imageId ? window.cornerstone.metaData.get('imagePlaneModule', imageId) : undefined;
-  });
+  };
+  return { points: labelledPoints(labelmap, planeOf), voxelMm: voxelSize(labelmap.slices.slice(0, 2).flatMap(key => planeOf(key) ?? [])) };
 }

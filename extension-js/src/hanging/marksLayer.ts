@@ -5,19 +5,25 @@ import type { Point } from './state';
 const canvasClass = 'aln-marks-layer';
 const rendered = 'CORNERSTONE_IMAGE_RENDERED';
 const outlineColour = '#ffb000';
+const outlineWidth = 1.8;
 const markColour = '#7bc8ff';
 /** A point is marked on the slices that it lies in, thick or thin. */
 const withinMm = 1.5;
+
+/** An outline as the voxels that it holds. */
+export interface Body {
+  points: Point[];
+  voxelMm: number;
+}
 
 /** What is drawn over the images of a viewport. */
 export interface Marks {
   /** The point whose curve is shown. */
   probe: Point | null;
-  /** Of a projection: the rim of the outline, seen through the patient. */
-  silhouette: Point[];
+  /** Of a projection: the outline, whose silhouette is seen through the patient; null over slices. */
+  body: Body | null;
   /** Of a projection: from where it is seen. */
   caption: string;
-  isProjection: boolean;
 }
 
 /** Draws on a canvas of its own above each viewport whenever cornerstone has drawn the image beneath. */
@@ -32,9 +38,9 @@ export function createMarksLayer(viewports: () => { id: string; viewport: StackV
     layer.height = Math.round(height * ratio);
     const marks = marksOf(viewport);
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    if (marks.silhouette.length > 0) drawSilhouette(context, marks.silhouette.map(point => viewport.worldToCanvas(point)), pixelsPerMm(viewport), layer);
+    if (marks.body) drawSilhouette(context, marks.body.points.map(point => viewport.worldToCanvas(point)), marks.body.voxelMm * pixelsPerMm(viewport), layer);
     if (marks.caption) drawCaption(context, marks.caption, width, height);
-    if (marks.probe && (marks.isProjection || distanceFrom(viewport.getCamera(), marks.probe) <= withinMm)) drawCross(context, viewport.worldToCanvas(marks.probe));
+    if (marks.probe && (marks.body !== null || distanceFrom(viewport.getCamera(), marks.probe) <= withinMm)) drawCross(context, viewport.worldToCanvas(marks.probe));
   }
 
   const onRendered = (event: Event) => {
@@ -58,22 +64,17 @@ function pixelsPerMm(viewport: StackViewport): number {
   return Math.hypot(to[0] - from[0], to[1] - from[1]);
 }
 
-/** A line around what the points cover: discs of two sizes, the smaller ones cut out. */
-function drawSilhouette(context: CanvasRenderingContext2D, places: [number, number][], scale: number, layer: HTMLCanvasElement): void {
+/** A line around what the voxels cover: squares of two sizes, the smaller ones cut out. */
+function drawSilhouette(context: CanvasRenderingContext2D, places: [number, number][], voxel: number, layer: HTMLCanvasElement): void {
   const sheet = document.createElement('canvas');
   [sheet.width, sheet.height] = [layer.width, layer.height];
   const pen = sheet.getContext('2d');
   if (!pen) return;
   pen.setTransform(context.getTransform());
   pen.fillStyle = outlineColour;
-  const radius = 1.2 * scale;
-  for (const [grow, operation] of [[1.6, 'source-over'], [0, 'destination-out']] as const) {
+  for (const [side, operation] of [[voxel + 2 * outlineWidth, 'source-over'], [voxel + 0.5, 'destination-out']] as const) {
     pen.globalCompositeOperation = operation;
-    for (const [x, y] of places) {
-      pen.beginPath();
-      pen.arc(x, y, radius + grow, 0, 2 * Math.PI);
-      pen.fill();
-    }
+    for (const [x, y] of places) pen.fillRect(x - side / 2, y - side / 2, side, side);
   }
 
   context.save();

@@ -3,27 +3,27 @@ import { slicesByKey } from '../labelmap';
 import { patientPosition, type ImagePlane } from '../imagePlane';
 import type { Point } from './state';
 
-/**
- * Where the labelled voxels at the rim of their slice lie in the patient: seen
- * from any side they have the same silhouette as all labelled voxels.
- */
-export function rimPoints(labelmap: Labelmap, planeOf: (slice: string) => ImagePlane | undefined): Point[] {
-  const { rows, columns } = labelmap;
+/** Where the labelled voxels lie in the patient. */
+export function labelledPoints(labelmap: Labelmap, planeOf: (slice: string) => ImagePlane | undefined): Point[] {
+  const { columns } = labelmap;
   const points: Point[] = [];
   for (const [key, slice] of slicesByKey(labelmap)) {
     const plane = slice.some(label => label !== 0) ? planeOf(key) : undefined;
     if (!plane) continue;
-    const isInside = (row: number, column: number) => row >= 0 && row < rows && column >= 0 && column < columns && slice[row * columns + column] !== 0;
     slice.forEach((label, n) => {
-      if (label === 0) return;
-      const row = Math.floor(n / columns);
-      const column = n % columns;
-      const atRim = !(isInside(row - 1, column) && isInside(row + 1, column) && isInside(row, column - 1) && isInside(row, column + 1));
-      if (atRim) points.push(patientPosition(plane, column, row));
+      if (label !== 0) points.push(patientPosition(plane, n % columns, Math.floor(n / columns)));
     });
   }
 
   return points;
+}
+
+/** The largest distance between neighbouring voxels along one of the axes, mm: so large are the dots that leave no gap. */
+export function voxelSize(planes: readonly ImagePlane[]): number {
+  const [first, second] = planes;
+  if (!first) return 0;
+  const between = second ? Math.hypot(...[0, 1, 2].map(axis => (second.imagePositionPatient[axis] ?? 0) - (first.imagePositionPatient[axis] ?? 0))) : 0;
+  return Math.max(first.columnPixelSpacing, first.rowPixelSpacing, between);
 }
 
 /** The middle of places; undefined of none. */
