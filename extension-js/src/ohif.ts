@@ -62,7 +62,7 @@ export interface SegmentationService {
   setSegmentLabel(segmentationId: string, segmentIndex: number, label: string): void;
   setSegmentVisibility(viewportId: string, segmentationId: string, segmentIndex: number, isVisible: boolean, type: string): void;
   getSegmentationRepresentations(viewportId: string, specifier: { segmentationId: string }): unknown[];
-  removeSegmentationRepresentations(viewportId: string, specifier: { segmentationId: string; type: string }): void;
+  removeRepresentationsFromViewport(viewportId: string, specifier: { segmentationId: string; type: string }): void;
   setSegmentColor(viewportId: string, segmentationId: string, segmentIndex: number, color: [number, number, number, number]): void;
   setStyle(specifier: { segmentationId?: string; type: string }, style: Record<string, unknown>): void;
   getSegmentation(segmentationId: string): CornerstoneSegmentation | undefined;

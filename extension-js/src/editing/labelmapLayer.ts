@@ -146,7 +146,7 @@ export function createLabelmapLayer({ segmentationService, viewportGridService, 
     const has = segmentationService.getSegmentationRepresentations(shown.id, { segmentationId }).length > 0;
     const belongs = isOnGrid(shown.viewport);
     if (belongs && !has) void join(shown.id, segmentationId);
-    else if (!belongs && has) segmentationService.removeSegmentationRepresentations(shown.id, { segmentationId, type: labelmapType });
+    else if (!belongs && has) segmentationService.removeRepresentationsFromViewport(shown.id, { segmentationId, type: labelmapType });
   }
 
   function paint(viewportId: string): void {
