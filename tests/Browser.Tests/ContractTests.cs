@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Builder;
 using OhifAlnPlugin.Server.Hosting;
-using OhifAlnPlugin.Server.Viewer;
 
 namespace OhifAlnPlugin.Browser.Tests;
 
@@ -12,11 +11,9 @@ public sealed class ContractTests : IAsyncLifetime, IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("aln-contract-").FullName;
     private string _document = "";
 
-    private static string Sources => ExtensionBuild.FindSources() ?? throw new InvalidOperationException("extension-js was not found.");
-
     public async Task InitializeAsync()
     {
-        await ExtensionBuild.InstallAsync(Sources, withTests: true, progress: null, CancellationToken.None);
+        await ExtensionSources.InstallAsync();
         await using WebApplication app = ServerHost.Build(new ServerOptions { Urls = ["http://127.0.0.1:0"], DataFolder = Path.Combine(_folder, "data") });
         await app.StartAsync();
         using var client = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
@@ -53,7 +50,7 @@ public sealed class ContractTests : IAsyncLifetime, IAsyncDisposable
         await File.WriteAllTextAsync(file, document);
         using Process process = Process.Start(new ProcessStartInfo("node", ["contract/check.mjs", file])
         {
-            WorkingDirectory = Sources,
+            WorkingDirectory = ExtensionSources.Folder,
             UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
