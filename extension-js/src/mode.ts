@@ -86,7 +86,8 @@ async function modeFactory({ loadModules }: FactoryContext): Promise<ModeInstanc
     },
     onSetupRouteComplete() {
       hangingWorkflow.enter();
-      void workflow.resume().then(unsavedWorkflow.enter).then(phaseWorkflow.measureMotion);
+      void unsavedWorkflow.enter();
+      void workflow.resume().then(phaseWorkflow.measureMotion);
     },
     routes: [
       {

@@ -17,8 +17,8 @@ const toolNames: Partial<Record<Tool, string>> = { look: 'WindowLevel', brush: '
 /** The panel's names for OHIF's tools. */
 const toolOf: Record<string, Tool | undefined> = {
   ...Object.fromEntries(Object.entries(toolNames).map(([tool, name]) => [name, tool as Tool])),
-  CircleScissors: 'scissors',
-  RectangleScissors: 'scissors',
+  CircleScissor: 'scissors',
+  RectangleScissor: 'scissors',
 };
 const waitMilliseconds = 50;
 const patienceMilliseconds = 60_000;
@@ -93,9 +93,8 @@ export function createOhifViewer(services: Services, commands: CommandsManager, 
     const displaySet = peakDisplaySet();
     const shown = viewportOf(displaySet);
     if (!displaySet || !shown) return;
-    await layer.create(displaySet, shown.id, segments);
+    await layer.show(displaySet, shown.id, labelmap, segments);
     viewportGridService.setActiveViewportId(shown.id);
-    layer.write(labelmap);
     await goToTumour();
   }
 

@@ -13,7 +13,7 @@ import type { PromptKind, ScissorsShape } from './state';
 
 const brushes = ['CircularBrush', 'ThresholdCircularBrush'];
 const eraser = 'CircularEraser';
-const scissors: Record<ScissorsShape, string> = { circle: 'CircleScissors', rectangle: 'RectangleScissors' };
+const scissors: Record<ScissorsShape, string> = { circle: 'CircleScissor', rectangle: 'RectangleScissor' };
 
 /** What editing needs of the viewer. */
 export interface EditingViewer {

@@ -7,6 +7,7 @@ import { changes, type SliceChange } from './voxels';
 const labelmapType = 'Labelmap';
 const rendered = 'CORNERSTONE_IMAGE_RENDERED';
 const toleranceMm = 0.01;
+const refreshMilliseconds = 200;
 const style = { renderFill: true, fillAlpha: 0.08, renderOutline: true, outlineWidth: 2 };
 
 /** What else an edit changed, so that it is taken back together with the voxels. */
@@ -23,6 +24,7 @@ export type LabelmapLayer = ReturnType<typeof createLabelmapLayer>;
  */
 export function createLabelmapLayer({ segmentationService, viewportGridService, cornerstoneViewportService }: Services) {
   let segmentationId: string | undefined;
+  let displaySetUid: string | undefined;
   let shownLesions: Lesion[] = [];
   let overlayShown = true;
   let writing = false;
@@ -160,14 +162,65 @@ export function createLabelmapLayer({ segmentationService, viewportGridService, 
     }
   }
 
+  function forgetSteps(): void {
+    lastEdit = undefined;
+    const { size } = history();
+    history().size = size;
+  }
+
   function remove(): void {
     document.removeEventListener(rendered, keepInStep, true);
     if (segmentationId) segmentationService.remove(segmentationId);
     segmentationId = undefined;
-    lastEdit = undefined;
+    displaySetUid = undefined;
     onGrid.clear();
-    const { size } = history();
-    history().size = size;
+    forgetSteps();
+  }
+
+  /** Cornerstone draws a labelmap that took another's place without its colours until it changes. */
+  function refresh(): void {
+    if (!segmentationId) return;
+    writing = true;
+    try {
+      window.cornerstoneTools.segmentation.triggerSegmentationEvents.triggerSegmentationDataModified(segmentationId);
+    } finally {
+      writing = false;
+    }
+  }
+
+  /** Brings names, colours and the segment to draw with into OHIF's own list. */
+  function setLesions(lesions: Lesion[], active: number): void {
+    if (!segmentationId) return;
+    const known = segmentationService.getSegmentation(segmentationId)?.segments ?? {};
+    for (const { number, label } of lesions) {
+      if (!known[number]) segmentationService.addSegment(segmentationId, { segmentIndex: number, label });
+      else if (known[number].label !== label) segmentationService.setSegmentLabel(segmentationId, number, label);
+    }
+
+    const gone = Object.keys(known).map(Number).filter(number => !lesions.some(lesion => lesion.number === number));
+    for (const number of gone) segmentationService.removeSegment(segmentationId, number, { skipRecordingHistory: true });
+    shownLesions = lesions;
+    if (lesions.some(lesion => lesion.number === active)) segmentationService.setActiveSegment(segmentationId, active);
+    viewports().forEach(({ id }) => paint(id));
+  }
+
+  /** Lays an empty labelmap over a display set that is on the screen. */
+  async function create(displaySet: DisplaySet, viewportId: string, lesions: Lesion[]): Promise<void> {
+    remove();
+    const id = window.cornerstone.utilities.uuidv4();
+    shownLesions = lesions;
+    await segmentationService.createLabelmapForDisplaySet(displaySet, {
+      segmentationId: id,
+      label: lesions.map(lesion => lesion.label).join(', '),
+      segments: Object.fromEntries(lesions.map((lesion, i) => [lesion.number, { label: lesion.label, active: i === 0 }])),
+    });
+    segmentationId = id;
+    displaySetUid = displaySet.displaySetInstanceUID;
+    await join(viewportId, id);
+    segmentationService.setStyle({ segmentationId: id, type: labelmapType }, style);
+    for (const other of viewports()) if (other.id !== viewportId && isOnGrid(other.viewport)) await join(other.id, id);
+    document.addEventListener(rendered, keepInStep, true);
+    setTimeout(refresh, refreshMilliseconds);
   }
 
   /** Puts the changes of an edit on the screen, or the voxels from before it. */
@@ -177,25 +230,19 @@ export function createLabelmapLayer({ segmentationService, viewportGridService, 
 
   return {
     read,
-    write,
     remove,
-    isShown: () => segmentationId !== undefined,
 
-    /** Lays an empty labelmap over a display set that is on the screen. */
-    async create(displaySet: DisplaySet, viewportId: string, lesions: Lesion[]): Promise<void> {
-      remove();
-      const id = window.cornerstone.utilities.uuidv4();
-      shownLesions = lesions;
-      await segmentationService.createLabelmapForDisplaySet(displaySet, {
-        segmentationId: id,
-        label: lesions.map(lesion => lesion.label).join(', '),
-        segments: Object.fromEntries(lesions.map((lesion, i) => [lesion.number, { label: lesion.label, active: i === 0 }])),
-      });
-      segmentationId = id;
-      await join(viewportId, id);
-      segmentationService.setStyle({ segmentationId: id, type: labelmapType }, style);
-      for (const other of viewports()) if (other.id !== viewportId && isOnGrid(other.viewport)) await join(other.id, id);
-      document.addEventListener(rendered, keepInStep, true);
+    /** Lays a labelmap over a display set that is on the screen; steps of undo before it are forgotten. */
+    async show(displaySet: DisplaySet, viewportId: string, labelmap: Labelmap, lesions: Lesion[]): Promise<void> {
+      overlayShown = true;
+      if (segmentationId && displaySetUid === displaySet.displaySetInstanceUID) {
+        setLesions(lesions, lesions[0]?.number ?? 1);
+        forgetSteps();
+      } else {
+        await create(displaySet, viewportId, lesions);
+      }
+
+      write(labelmap);
     },
 
     /**
@@ -221,21 +268,7 @@ export function createLabelmapLayer({ segmentationService, viewportGridService, 
       restore(segmentation, slices, 'after');
     },
 
-    /** Brings names, colours and the segment to draw with into OHIF's own list. */
-    setLesions(lesions: Lesion[], active: number): void {
-      if (!segmentationId) return;
-      const known = segmentationService.getSegmentation(segmentationId)?.segments ?? {};
-      for (const { number, label } of lesions) {
-        if (!known[number]) segmentationService.addSegment(segmentationId, { segmentIndex: number, label });
-        else if (known[number].label !== label) segmentationService.setSegmentLabel(segmentationId, number, label);
-      }
-
-      const gone = Object.keys(known).map(Number).filter(number => !lesions.some(lesion => lesion.number === number));
-      for (const number of gone) segmentationService.removeSegment(segmentationId, number, { skipRecordingHistory: true });
-      shownLesions = lesions;
-      if (lesions.some(lesion => lesion.number === active)) segmentationService.setActiveSegment(segmentationId, active);
-      viewports().forEach(({ id }) => paint(id));
-    },
+    setLesions,
 
     setOverlayShown(shown: boolean): void {
       overlayShown = shown;

@@ -54,15 +54,16 @@ export function createUnsavedWorkflow(
     });
   }
 
-  let before = { edited: false, study: null as string | null };
+  let before = { edited: false, study: null as string | null, newestTag: null as string | null };
   store.subscribe(() => {
-    const { edited, studyInstanceUid: study } = store.get();
+    const { edited, studyInstanceUid: study, newestTag } = store.get();
+    if (newestTag && before.newestTag && newestTag !== before.newestTag) tabs.saved();
     if (before.edited && !edited && study && study === before.study) {
       waiting.cancel();
       outlines.remove(keyOf(study)).catch(report);
     }
 
-    before = { edited, study };
+    before = { edited, study, newestTag };
   });
 
   /** The slices of an outline on the peak phase of now; undefined where it was drawn on other images. */
@@ -91,8 +92,6 @@ export function createUnsavedWorkflow(
       waiting.now();
       tabs.leave();
     },
-
-    saved: () => tabs.saved(),
 
     /** Brings the edits back over the images that they were made on. */
     restore: () =>
