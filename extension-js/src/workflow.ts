@@ -19,6 +19,8 @@ export function createWorkflow(api: AlnApi, store: Store<State>, getViewer: () =
   let running: AbortController | undefined;
   let stopListening: (() => void)[] = [];
   const opening = createOpening(api, store);
+  /** The outline to open the study with, when it is there. */
+  let arriving: Promise<Opened | undefined> = Promise.resolve(undefined);
 
   function listen(): void {
     if (stopListening.length > 0) return;
@@ -182,6 +184,9 @@ export function createWorkflow(api: AlnApi, store: Store<State>, getViewer: () =
     /** Learns the phases of a study before it is hung. */
     async open(studyInstanceUid: string): Promise<void> {
       store.set({ ...initialState, studyInstanceUid });
+      // Shown as soon as it is there, while OHIF still fetches the images; a failure is told when the study is resumed.
+      arriving = opening.await(studyInstanceUid);
+      arriving.catch(() => {});
       learnSelfTest();
       learnModels();
       await step(async () => {
@@ -200,8 +205,8 @@ export function createWorkflow(api: AlnApi, store: Store<State>, getViewer: () =
       const { studyInstanceUid, phases } = store.get();
       if (!studyInstanceUid || !phases) return;
       try {
-        const opened = await opening.await(studyInstanceUid);
-        if (opened) await step(() => lay(opened));
+        const opened = await arriving;
+        if (opened && store.get().voi === opened.voi) await step(() => lay(opened));
       } catch (error) {
         store.set({ notice: noticeOf(error) });
       }

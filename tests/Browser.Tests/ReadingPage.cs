@@ -71,6 +71,12 @@ internal sealed partial class ReadingPage : IAsyncDisposable
         return reading;
     }
 
+    /// <summary>Lets the server seem to fail from now on with some of its addresses.</summary>
+    public Task FailAsync(string addresses) => _page.RouteAsync(addresses, route => route.FulfillAsync(new RouteFulfillOptions { Status = 503 }));
+
+    /// <summary>Loads the page again.</summary>
+    public Task ReloadAsync() => _page.ReloadAsync();
+
     /// <summary>Chooses a study in the list and opens it in the mode.</summary>
     public async Task OpenStudyAsync(string patient)
     {
@@ -118,7 +124,7 @@ internal sealed partial class ReadingPage : IAsyncDisposable
     }
 
     /// <summary>A part of the page by its <c>data-cy</c>.</summary>
-    public ILocator Part(string name) => _page.Locator($"[data-cy={name}]");
+    public ILocator Part(string name) => _page.Locator($"[data-cy='{name}']");
 
     /// <summary>What the corner of each viewport says, left to right.</summary>
     public async Task<IReadOnlyList<string>> CornerTextsAsync() =>

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using OhifAlnPlugin.Dicom;
 using OhifAlnPlugin.Dicom.Phantoms;
 using OhifAlnPlugin.Phantoms;
@@ -24,6 +25,9 @@ public sealed class ReadingRoom : IAsyncLifetime, IAsyncDisposable
     /// <param name="models">Their folder.</param>
     internal ReadingRoom(string models) => _models = models;
 
+    /// <summary>Settings of the server beyond the usual ones.</summary>
+    public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>();
+
     /// <summary>The server under test.</summary>
     public ViewerServer Server => _server ?? throw new InvalidOperationException("The server is not running.");
 
@@ -35,12 +39,15 @@ public sealed class ReadingRoom : IAsyncLifetime, IAsyncDisposable
         }
 
         await _chromium.InitializeAsync();
-        _server = await ViewerServer.StartAsync(models: _models);
+        _server = await ViewerServer.StartAsync(models: _models, customise: builder => builder.Configuration.AddInMemoryCollection(Settings));
     }
 
     /// <summary>Opens the study list in a browser that has never been here.</summary>
     /// <param name="language">Language of the browser; without it that of the computer.</param>
     internal Task<ReadingPage> FreshBrowserAsync(string? language = null) => ReadingPage.OpenStudyListAsync(_chromium, Server.Url, language);
+
+    /// <summary>An empty page in a browser that has never been here.</summary>
+    internal Task<IPage> FreshPageAsync() => _chromium.FreshPageAsync();
 
     /// <summary>As <see cref="FreshBrowserAsync()"/>, on a screen of some size.</summary>
     internal Task<ReadingPage> FreshBrowserAsync(int width, int height) => ReadingPage.OpenStudyListAsync(_chromium, Server.Url, language: null, width, height);

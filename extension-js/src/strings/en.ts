@@ -133,7 +133,7 @@ export const en = {
 
   /** The study list, and what the server does by itself. */
   worklist: {
-    column: 'ALN burden',
+    column: 'ALN status',
     unknown: 'Asking the server',
     noAnswer: 'No answer',
     noAnswerLong: 'The server does not say how far this study is. The list works all the same; come back to this window to ask again.',

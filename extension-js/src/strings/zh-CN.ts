@@ -128,7 +128,7 @@ export const zhCn: Strings = {
   emptyVoiNext: '请先分割肿瘤或用画笔勾画，然后保存。',
 
   worklist: {
-    column: 'ALN 负荷',
+    column: 'ALN 状态',
     unknown: '正在询问服务器',
     noAnswer: '无应答',
     noAnswerLong: '服务器未告知此检查的进度。列表仍可使用；返回本窗口时将再次询问。',

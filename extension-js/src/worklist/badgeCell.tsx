@@ -16,7 +16,6 @@ export function badgeCells(states: StudyStates, processNow: (studyInstanceUid: s
     let root: Root | undefined;
     const attach = (host: HTMLElement | null) => {
       if (host) {
-        addStyles();
         root = createRoot(host);
         root.render(<StateBadge studyInstanceUid={study} states={states} processNow={processNow} />);
         return;
@@ -37,7 +36,8 @@ export function badgeCells(states: StudyStates, processNow: (studyInstanceUid: s
 
 const styleId = 'aln-worklist-styles';
 
-function addStyles(): void {
+/** Brings the style sheet of the study list into the page, once. */
+export function addStyles(): void {
   if (document.getElementById(styleId)) return;
   const element = document.createElement('style');
   element.id = styleId;

@@ -13,10 +13,12 @@ export type StudyStates = ReturnType<typeof createStudyStates>;
 /** Rows that appear together are asked for together. */
 const gatherMilliseconds = 30;
 const changingMilliseconds = 2_000;
+/** What other people do, and studies that come later, show sooner or later too. */
+const restingMilliseconds = 30_000;
 /** The server asks for no more, and a list shows fewer. */
 const mostAtOnce = 1_000;
 
-/** The states of the studies that are on the screen, by one request for all. They are asked for again as long as one of them changes by itself. */
+/** The states of the studies that are on the screen, by one request for all: often as long as one of them changes by itself, now and then otherwise. */
 export function createStudyStates(ask: (studyInstanceUids: string[]) => Promise<StudyState[]>, isVisible: () => boolean = () => document.visibilityState === 'visible') {
   const watched = new Map<string, Watched>();
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -45,7 +47,7 @@ export function createStudyStates(ask: (studyInstanceUids: string[]) => Promise<
       studies.forEach(study => set(study, 'unavailable'));
     }
 
-    if (anyChanges()) askIn(changingMilliseconds);
+    askIn(anyChanges() ? changingMilliseconds : restingMilliseconds);
   }
 
   function anyChanges(): boolean {

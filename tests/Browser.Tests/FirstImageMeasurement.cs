@@ -1,0 +1,90 @@
+using System.Globalization;
+using System.Net.Http.Json;
+using System.Text.Json;
+using OhifAlnPlugin.Phantoms;
+using Xunit.Abstractions;
+
+namespace OhifAlnPlugin.Browser.Tests;
+
+/// <summary>
+/// How long a reader waits for the first image: in OHIF's own viewer mode without the extension, and in the mode "ALN burden", in turn, each time in
+/// a browser that has never been here. Of the mode also: from the panel's appearing to the result that was computed before.
+/// </summary>
+[Collection("Browser")]
+public sealed class FirstImageMeasurement(ReadingRoom room, ITestOutputHelper output) : IClassFixture<ReadingRoom>
+{
+    /// <summary>Notes when the first image is drawn, when the panel appears and when it says the result, in ms since the navigation began.</summary>
+    private const string Watch =
+        """
+        (() => {
+          const times = (window.alnTimes = {});
+          const note = name => { times[name] ??= performance.now(); };
+          document.addEventListener('CORNERSTONE_STACK_NEW_IMAGE', () => note('loaded'), true);
+          document.addEventListener('CORNERSTONE_IMAGE_RENDERED', () => { if (times.loaded) note('image'); }, true);
+          new MutationObserver(() => {
+            if (document.querySelector('[data-cy=aln-panel]')) note('panel');
+            if (document.querySelector('[data-cy=aln-verdict]')) note('result');
+          }).observe(document, { childList: true, subtree: true });
+        })();
+        """;
+
+    [MeasurementFact]
+    public async Task Time_to_the_first_image_with_and_without_the_mode()
+    {
+        StudyOnServer study = await room.StorePhantomAsync(51, new PhantomOptions { Style = AcquisitionStyle.SeriesPerPhase, Plane = SliceOrientation.Axial });
+        await ProcessAsync(study);
+        var without = new List<double>();
+        var with = new List<double>();
+        var result = new List<double>();
+        for (int run = -1; run < MeasurementFactAttribute.Runs; run++)
+        {
+            JsonElement ohif = await OpenAsync($"viewer?StudyInstanceUIDs={study.StudyInstanceUid}", isOurs: false);
+            JsonElement ours = await OpenAsync($"aln?StudyInstanceUIDs={study.StudyInstanceUid}", isOurs: true);
+            output.WriteLine($"run {run}: OHIF {ohif}; mode {ours}");
+            if (run >= 0)
+            {
+                without.Add(ohif.GetProperty("image").GetDouble());
+                with.Add(ours.GetProperty("image").GetDouble());
+                result.Add(ours.GetProperty("result").GetDouble() - ours.GetProperty("panel").GetDouble());
+            }
+        }
+
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"first image, median of {with.Count}: OHIF {Median(without):F0} ms, mode {Median(with):F0} ms; result after the panel: median {Median(result):F0} ms, longest {result.Max():F0} ms"));
+    }
+
+    private async Task<JsonElement> OpenAsync(string address, bool isOurs)
+    {
+        IPage page = await room.FreshPageAsync();
+        await page.AddInitScriptAsync(Watch);
+        if (!isOurs)
+        {
+            string config = await room.Server.Client.GetStringAsync("/app-config.js");
+            string plain = config.Replace("'/aln-ext/extension-aln.js'", "", StringComparison.Ordinal).Replace("'/aln-ext/mode-aln.js'", "", StringComparison.Ordinal);
+            plain.ShouldNotContain("aln-ext");
+            await page.RouteAsync("**/app-config.js", route => route.FulfillAsync(new RouteFulfillOptions { ContentType = "text/javascript", Body = plain }));
+        }
+
+        await page.GotoAsync(new Uri(room.Server.Url, address).ToString());
+        await page.WaitForFunctionAsync(isOurs ? "() => window.alnTimes.image && window.alnTimes.result" : "() => window.alnTimes.image", null, new PageWaitForFunctionOptions { Timeout = 90_000 });
+        JsonElement times = await page.EvaluateAsync<JsonElement>("() => window.alnTimes");
+        await page.Context.DisposeAsync();
+        return times;
+    }
+
+    private static async Task ProcessAsync(StudyOnServer study)
+    {
+        string address = $"/api/studies/{study.StudyInstanceUid}/processing";
+        (await study.Client.PostAsync(address, content: null)).EnsureSuccessStatusCode();
+        while ((await study.Client.GetFromJsonAsync<JsonElement>(address)).GetProperty("state").GetProperty("state").GetString() != "ready")
+        {
+            await Task.Delay(100);
+        }
+    }
+
+    private static double Median(IEnumerable<double> values)
+    {
+        double[] sorted = [.. values.Order()];
+        return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
+    }
+}
