@@ -74,8 +74,8 @@ internal sealed partial class ReadingPage : IAsyncDisposable
     /// <summary>Lets the server seem to fail from now on with some of its addresses.</summary>
     public Task FailAsync(string addresses) => _page.RouteAsync(addresses, route => route.FulfillAsync(new RouteFulfillOptions { Status = 503 }));
 
-    /// <summary>Loads the page again.</summary>
-    public Task ReloadAsync() => _page.ReloadAsync();
+    /// <summary>Loads the study list again.</summary>
+    public Task ReloadListAsync() => _page.ReloadAsync();
 
     /// <summary>Chooses a study in the list and opens it in the mode.</summary>
     public async Task OpenStudyAsync(string patient)

@@ -26,7 +26,7 @@ public sealed class WorklistTests : IAsyncLifetime
         await using (ReadingPage reading = await _room.FreshBrowserAsync())
         {
             study = await _room.StorePhantomAsync(41, Axial);
-            await reading.ReloadAsync();
+            await reading.ReloadListAsync();
             ILocator badge = reading.Part($"aln-state-{study.StudyInstanceUid}");
             await Assertions.Expect(badge).ToContainTextAsync("Receiving");
             await reading.PictureAsync("worklist-receiving");
@@ -67,7 +67,7 @@ public sealed class WorklistTests : IAsyncLifetime
         StudyOnServer study = await _room.StorePhantomAsync(44, Axial, onlyFirstSeries: true);
         await using ReadingPage reading = await _room.FreshBrowserAsync();
         await reading.FailAsync("**/api/worklist");
-        await reading.ReloadAsync();
+        await reading.ReloadListAsync();
         await Assertions.Expect(reading.Part($"aln-state-{study.StudyInstanceUid}")).ToContainTextAsync("No answer");
         await reading.PictureAsync("worklist-no-answer");
         await reading.OpenStudyAsync(study.Patient);
