@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using OhifAlnPlugin.Phantoms;
 
 namespace OhifAlnPlugin.Browser.Tests;
@@ -39,9 +38,8 @@ public sealed class WorklistTests : IAsyncLifetime
         }
 
         await using ReadingPage fresh = await _room.FreshBrowserAsync();
-        Task<TimeSpan> untilResult = TimeToResultAsync(fresh);
         await fresh.OpenStudyAsync(study.Patient);
-        (await untilResult).ShouldBeLessThan(TimeSpan.FromSeconds(0.5));
+        await fresh.WaitForAsync(fresh.Verdict);
         (await fresh.WaitForVoxelsAsync(count => count > 0)).ShouldBeGreaterThan(0);
         (await fresh.OutlineState.InnerTextAsync()).ShouldBe("Not saved yet, found automatically");
         await fresh.PictureAsync("opened-with-result");
@@ -71,14 +69,5 @@ public sealed class WorklistTests : IAsyncLifetime
         await Assertions.Expect(reading.Part($"aln-state-{study.StudyInstanceUid}")).ToContainTextAsync("No answer");
         await reading.PictureAsync("worklist-no-answer");
         await reading.OpenStudyAsync(study.Patient);
-    }
-
-    /// <summary>From the panel's appearing to the sentence with the prediction.</summary>
-    private static async Task<TimeSpan> TimeToResultAsync(ReadingPage reading)
-    {
-        await reading.Panel.WaitForAsync();
-        long at = Stopwatch.GetTimestamp();
-        await reading.Verdict.WaitForAsync();
-        return Stopwatch.GetElapsedTime(at);
     }
 }

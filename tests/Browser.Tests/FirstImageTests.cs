@@ -11,8 +11,10 @@ namespace OhifAlnPlugin.Browser.Tests;
 /// a browser that has never been here. Of the mode also: from the panel's appearing to the result that was computed before.
 /// </summary>
 [Collection("Browser")]
-public sealed class FirstImageMeasurement(ReadingRoom room, ITestOutputHelper output) : IClassFixture<ReadingRoom>
+public sealed class FirstImageTests(ReadingRoom room, ITestOutputHelper output) : IClassFixture<ReadingRoom>
 {
+    private static readonly PhantomOptions Axial = new() { Style = AcquisitionStyle.SeriesPerPhase, Plane = SliceOrientation.Axial };
+
     /// <summary>Notes when the first image is drawn, when the panel appears and when it says the result, in ms since the navigation began.</summary>
     private const string Watch =
         """
@@ -28,10 +30,20 @@ public sealed class FirstImageMeasurement(ReadingRoom room, ITestOutputHelper ou
         })();
         """;
 
+    [BrowserFact]
+    public async Task A_result_that_was_computed_before_is_in_the_panel_before_the_first_image()
+    {
+        StudyOnServer study = await room.StorePhantomAsync(52, Axial);
+        await ProcessAsync(study);
+        JsonElement times = await OpenAsync($"aln?StudyInstanceUIDs={study.StudyInstanceUid}", isOurs: true);
+        output.WriteLine($"{times}");
+        times.GetProperty("result").GetDouble().ShouldBeLessThan(times.GetProperty("image").GetDouble());
+    }
+
     [MeasurementFact]
     public async Task Time_to_the_first_image_with_and_without_the_mode()
     {
-        StudyOnServer study = await room.StorePhantomAsync(51, new PhantomOptions { Style = AcquisitionStyle.SeriesPerPhase, Plane = SliceOrientation.Axial });
+        StudyOnServer study = await room.StorePhantomAsync(51, Axial);
         await ProcessAsync(study);
         var without = new List<double>();
         var with = new List<double>();
