@@ -148,7 +148,6 @@ export const zhCn: Strings = {
     notApplicableLong: '此检查不属于服务器处理的类型。',
     failed: '无法处理',
     failedLong: '服务器未能处理此检查。',
-    processNow: '处理',
     processNowHint: '立即勾画此检查并评分。',
     awaited: '服务器正在处理此检查',
     awaitedHint: '结果会自动显示，无需等待。',

@@ -29,8 +29,8 @@ export function StateBadge({ studyInstanceUid, states, processNow }: Props) {
       </span>
       {progress !== null && <progress max={1} value={progress} aria-label={sentence} />}
       {canProcess && (
-        <button onClick={onProcess} onDoubleClick={event => event.stopPropagation()} title={strings.worklist.processNowHint} data-cy="aln-process-now">
-          {strings.worklist.processNow}
+        <button onClick={onProcess} onDoubleClick={event => event.stopPropagation()} title={strings.worklist.processNowHint} aria-label={strings.worklist.processNowHint} data-cy="aln-process-now">
+          ▶
         </button>
       )}
     </span>
