@@ -316,8 +316,8 @@ export function createWorkflow(api: AlnApi, store: Store<State>, getViewer: () =
     /** Sends the labelmap to the server as part of another step, which hears of failures. */
     keep: () => save(store.get().newestTag),
 
-    /** Takes the SEG that a decision made of the outline on the screen in its place. */
-    takeAccepted: (saved: Segmentation) => takeSaved(saved, (store.get().voi ?? saved).segments.map(({ number }) => number), store.get().indexLesion),
+    /** Takes what a decision made of the outline on the screen in its place: the SEG, or the draft that is left of a withdrawn one. */
+    takeDecided: (saved: Segmentation) => takeSaved(saved, (store.get().voi ?? saved).segments.map(({ number }) => number), store.get().indexLesion),
 
     /** Brings back the VOI as it was computed or saved. */
     discardEdits: () =>

@@ -20,6 +20,7 @@ internal static class CommandCatalogue
         EditCommand.Create(),
         ExportTrainingCommand.Create(),
         ScoreCommand.Create(),
+        ReportCommand.Create(),
         PhantomCommand.Create(),
         TrainCommand.Create(),
         TrainDemoCommand.Create(),

@@ -22,7 +22,7 @@ internal sealed record RejectRequest(string Reason, string? Comment = null, stri
 /// <param name="Decision">What was decided.</param>
 /// <param name="Reader">Who decided.</param>
 /// <param name="At">When, UTC.</param>
-/// <param name="SegmentationId">The SEG; the draft where nothing was stored.</param>
+/// <param name="SegmentationId">The SEG; the draft where nothing was stored, or the one that is left of what was withdrawn.</param>
 /// <param name="SegmentNumber">The lesion that the radscore belongs to.</param>
 /// <param name="Reason">Code of the reason of a rejection; null for an acceptance.</param>
 /// <param name="Comment">What the reader added; null without.</param>
@@ -52,7 +52,7 @@ internal sealed record ReadingAnswer(
 {
     /// <summary>Tells a reading.</summary>
     public static ReadingAnswer Of(Reading r) => new(
-        r.Id, r.StudyInstanceUid, r.StudyDate, r.Decision, r.Reader, r.At, r.SegSopInstanceUid ?? r.SegmentationId, r.SegmentNumber, r.Reason, r.Comment, r.Radscore, r.CutOff, r.Model, r.ReportSopInstanceUid, r.PredecessorSopInstanceUid, r.RejectionNoteSopInstanceUid);
+        r.Id, r.StudyInstanceUid, r.StudyDate, r.Decision, r.Reader, r.At, r.DraftId ?? r.SegSopInstanceUid ?? r.SegmentationId, r.SegmentNumber, r.Reason, r.Comment, r.Radscore, r.CutOff, r.Model, r.ReportSopInstanceUid, r.PredecessorSopInstanceUid, r.RejectionNoteSopInstanceUid);
 }
 
 /// <summary>The readings of a study.</summary>

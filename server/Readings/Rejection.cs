@@ -10,7 +10,7 @@ namespace OhifAlnPlugin.Server.Readings;
 
 /// <summary>Rejects a result. What is stored of it is withdrawn by a rejection note, which hides it; a draft that was never stored is only recorded.</summary>
 internal sealed class Rejection(
-    Segmentations segmentations, IInstanceSource source, IInstanceWriter writer, ReadingFolder readings, ReadingRecovery recovery, ReaderName names, CurrentUser user, TimeProvider clock)
+    Segmentations segmentations, DraftFolder drafts, IInstanceSource source, IInstanceWriter writer, ReadingFolder readings, ReadingRecovery recovery, ReaderName names, CurrentUser user, TimeProvider clock)
 {
     /// <summary>Rejects a segmentation with its radscore.</summary>
     /// <param name="id">A draft or a saved segmentation.</param>
@@ -21,7 +21,8 @@ internal sealed class Rejection(
     {
         string reader = names.Require(request.Reader);
         (RejectionReason reason, string? comment) = RejectionReason.Require(request.Reason, request.Comment);
-        SegmentationInfo rejected = (await segmentations.GetAsync(id, cancellation)).Info;
+        StoredSegmentation segmentation = await segmentations.GetAsync(id, cancellation);
+        SegmentationInfo rejected = segmentation.Info;
         using IDisposable alone = await recovery.EnterAsync(cancellation);
         var headers = await source.ReadHeadersAsync(rejected.StudyInstanceUid, cancellation);
         IReadOnlyList<Reading> earlier = readings.List(rejected.StudyInstanceUid);
@@ -33,6 +34,7 @@ internal sealed class Rejection(
             Reason = reason.Code,
             Comment = comment,
             SegSopInstanceUid = rejected.SopInstanceUid,
+            DraftId = withdrawn.Length > 0 ? KeepAsDraft(segmentation, number) : null,
             RejectionNoteSopInstanceUid = withdrawn.Length > 0 ? ReportObjects.NoteUidOf(number) : null,
             Withdrawn = [.. withdrawn.Select(w => w.SopInstanceUid)],
             InstanceNumber = earlier.Count + 1,
@@ -41,6 +43,14 @@ internal sealed class Rejection(
         };
         await StoreAsync(reading, reason.With(comment), withdrawn, headers);
         return reading;
+    }
+
+    /// <summary>What is withdrawn can no longer be read: a draft of it is what the reader goes on with.</summary>
+    private string KeepAsDraft(StoredSegmentation segmentation, Guid reading)
+    {
+        SegmentationInfo draft = segmentation.Info with { Id = reading.ToString("D"), Saved = false, SopInstanceUid = null, CreatedAt = clock.GetUtcNow(), Owner = user.Owner };
+        drafts.Write(draft, segmentation.Layers(), segmentation.Properties);
+        return draft.Id;
     }
 
     /// <summary>

@@ -39,8 +39,15 @@ public sealed class DecisionTests(ReadingRoom room) : IClassFixture<ReadingRoom>
         await again.WaitForAsync(again.Verdict);
         await again.PictureAsync("accepted-again");
         await RejectByKeyboardAsync(again);
-        again.Faults.ShouldBeEmpty();
         (await study.ModalitiesAsync()).ShouldBe(["KO", "MR"]);
+
+        // What was rejected is still on the screen, and accepted after second thoughts, with the keys.
+        await Assertions.Expect(again.OutlineState).ToHaveTextAsync("Not saved yet, found automatically");
+        await again.WaitForAsync(again.Verdict);
+        await again.PressKeysAsync("Control+Enter");
+        await Assertions.Expect(again.Part("aln-decision")).ToContainTextAsync("Accepted by Second Reader");
+        (await study.ModalitiesAsync()).ShouldBe(["DOC", "KO", "MR", "SEG", "SR"]);
+        again.Faults.ShouldBeEmpty();
     }
 
     [BrowserFact]
@@ -98,7 +105,7 @@ public sealed class DecisionTests(ReadingRoom room) : IClassFixture<ReadingRoom>
         await reading.PictureAsync("rejecting");
         await reading.Part("aln-reject-comment").PressAsync("Enter");
         await Assertions.Expect(reading.Part("aln-decision")).ToContainTextAsync("Rejected by Second Reader");
-        (await reading.Part("aln-decision").InnerTextAsync()).ShouldContain("another reason: Includes a vessel");
+        (await reading.Part("aln-decision").InnerTextAsync()).ShouldContain("Another reason: Includes a vessel");
         await reading.PictureAsync("rejected");
     }
 }

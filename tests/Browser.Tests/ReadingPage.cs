@@ -108,6 +108,13 @@ internal sealed partial class ReadingPage : IAsyncDisposable
     /// <summary>Presses a button of the panel.</summary>
     public Task PressAsync(string name) => Part($"aln-{name}").ClickAsync();
 
+    /// <summary>Presses keys with no control in focus.</summary>
+    public async Task PressKeysAsync(string keys)
+    {
+        await _page.EvaluateAsync("document.activeElement?.blur()");
+        await _page.Keyboard.PressAsync(keys);
+    }
+
     /// <summary>Presses a button of the panel that saves a file, and returns its bytes.</summary>
     public async Task<byte[]> DownloadAsync(string name)
     {

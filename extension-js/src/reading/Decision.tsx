@@ -80,7 +80,7 @@ function Status({ state: { reading, voi, edited } }: { state: State }) {
     <div role="status" data-cy="aln-decision">
       <p className={`aln-decided aln-decided-${decision}`}>
         <span aria-hidden="true">{signs[decision]}</span> {strings.reading.decided[decision](reader, format.moment(new Date(at)))}
-        {because && `. ${because}`}
+        {because && `. ${format.sentence(because)}`}
       </p>
       {isOther && <p className="aln-warning">{strings.reading.otherOutline}</p>}
     </div>

@@ -7,7 +7,7 @@ export interface Reading {
   decision: 'accepted' | 'rejected';
   reader: string;
   at: string;
-  /** The SEG; the draft where nothing was stored. */
+  /** The SEG; the draft where nothing was stored, or the one that is left of what was withdrawn. */
   segmentationId: string;
   segmentNumber: number;
   /** Code of the reason of a rejection. */

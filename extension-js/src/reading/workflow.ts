@@ -21,7 +21,7 @@ const readerKey = 'aln.reader';
 export function createReadingWorkflow(
   api: Pick<AlnApi, 'readings' | 'earlierReadings' | 'readingOptions' | 'accept' | 'reject' | 'report' | 'segmentation'>,
   store: Store<State>,
-  workflow: Pick<Workflow, 'step' | 'keep' | 'takeAccepted'>,
+  workflow: Pick<Workflow, 'step' | 'keep' | 'takeDecided'>,
   getBrowser: () => ReadingBrowser
 ) {
   let study: string | null = null;
@@ -70,7 +70,7 @@ export function createReadingWorkflow(
   async function decided(reading: Reading): Promise<void> {
     store.set({ reading, rejecting: false, comment: '', reportText: null });
     const { voi } = store.get();
-    if (reading.decision === 'accepted' && voi?.id !== reading.segmentationId) await workflow.takeAccepted(await api.segmentation(reading.segmentationId));
+    if (voi?.id !== reading.segmentationId) await workflow.takeDecided(await api.segmentation(reading.segmentationId));
   }
 
   return {

@@ -17,7 +17,7 @@ function start(changes: Partial<AlnApi> = {}) {
       store.set({ busy: null });
     },
     keep: vi.fn(async () => store.set({ voi: saved, edited: false })),
-    takeAccepted: vi.fn(async () => {}),
+    takeDecided: vi.fn(async () => {}),
   };
   const reading = createReadingWorkflow(api, store, workflow, () => browser);
   store.set({ studyInstanceUid: '1.2', voi: draft, score: radscore });
@@ -34,7 +34,7 @@ describe('reading workflow', () => {
     expect(api.accept).toHaveBeenCalledWith('draft', { reader: 'Reader One', segmentNumber: 1 });
     expect(workflow.keep).not.toHaveBeenCalled();
     expect(store.get().reading?.id).toBe('reading-1');
-    expect(workflow.takeAccepted).toHaveBeenCalledWith(expect.objectContaining({ id: '1.2.3' }));
+    expect(workflow.takeDecided).toHaveBeenCalledWith(expect.objectContaining({ id: '1.2.3' }));
     expect(kept.get('aln.reader')).toBe('Reader One');
   });
 

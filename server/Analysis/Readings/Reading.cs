@@ -38,6 +38,9 @@ internal sealed record Reading(
     /// <summary>SOP Instance UID of the SEG; null when nothing was stored.</summary>
     public string? SegSopInstanceUid { get; init; }
 
+    /// <summary>The draft that is left of a SEG that was withdrawn; null where none was.</summary>
+    public string? DraftId { get; init; }
+
     /// <summary>SOP Instance UID of the structured report; null when nothing was stored.</summary>
     public string? ReportSopInstanceUid { get; init; }
 

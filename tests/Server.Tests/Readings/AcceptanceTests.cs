@@ -94,7 +94,10 @@ public sealed class AcceptanceTests(ReadingFixture fixture) : IClassFixture<Read
         RejectionNote.RejectedUids(note).Count.ShouldBe(3);
         RejectionNote.RejectedUids(note).ShouldContain(accepted.ReportSopInstanceUid);
 
-        ReadingAnswer again = await fixture.AcceptAsync(draft.Id);
+        rejected.SegmentationId.ShouldNotBe(accepted.SegmentationId);
+        (await _client.GetByteArrayAsync($"/api/segmentations/{rejected.SegmentationId}/labelmap")).ShouldBe(await _client.GetByteArrayAsync($"/api/segmentations/{draft.Id}/labelmap"));
+
+        ReadingAnswer again = await fixture.AcceptAsync(rejected.SegmentationId);
         (await fixture.ModalitiesAsync(study)).ShouldBe(["DOC", "KO", "MR", "SEG", "SR"]);
         again.SegmentationId.ShouldNotBe(accepted.SegmentationId);
         again.PredecessorSopInstanceUid.ShouldBe(accepted.ReportSopInstanceUid);
