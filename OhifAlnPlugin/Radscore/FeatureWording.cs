@@ -22,9 +22,33 @@ public sealed record FeatureWording(string Label, string Explanation, string Uni
         }
 
         return name.Split('_') is { Length: 3 } key && FeatureCatalogue.Find(key[1], key[2]) is { } definition
-            ? new FeatureWording($"{definition.Name} ({definition.Class}{(key[0] == "original" ? "" : $", {key[0]}")})", definition.Formula, definition.Unit == "I" ? Intensity : definition.Unit)
+            ? In(key[0], definition)
             : new FeatureWording(name, $"column '{name}' of a feature table", "1");
     }
+
+    /// <summary>Wording of a feature of an image or of what a filter made of it.</summary>
+    private static FeatureWording In(string image, FeatureDefinition definition)
+    {
+        (string label, string explanation) = OriginalShapeAndFirstOrder.TryGetValue($"original_{definition.Class}_{definition.Name}", out FeatureWording? plain)
+            ? (plain.Label, plain.Explanation)
+            : TextureWording.Words.GetValueOrDefault($"{definition.Class}_{definition.Name}", (definition.Name, definition.Formula));
+        string unit = definition.Unit == "I" ? Intensity : definition.Unit;
+        return image == "original" ? new(label, explanation, unit) : new($"{label}, {ImageName(image)}", $"{explanation}; in {ImageSentence(image)}", unit);
+    }
+
+    private static string ImageName(string image) => image.StartsWith("wavelet-", StringComparison.Ordinal) ? $"wavelet {image["wavelet-".Length..]}" : image;
+
+    /// <summary>What a filter leaves of the image. A wavelet band is named by an L (coarse) or H (fine) for each of x, y and z.</summary>
+    private static string ImageSentence(string image) => image switch
+    {
+        _ when image.StartsWith("wavelet-", StringComparison.Ordinal) => image.Contains('H', StringComparison.Ordinal)
+            ? $"the fine detail along {string.Join(" and ", image["wavelet-".Length..].Zip("xyz").Where(a => a.First == 'H').Select(a => a.Second))} (wavelet band {image["wavelet-".Length..]})"
+            : "the image without fine detail (wavelet band LLL)",
+        _ when image.StartsWith("log-", StringComparison.Ordinal) => "the image with edges and blobs of one size brought out (Laplacian of Gaussian)",
+        "square" or "squareroot" or "logarithm" or "exponential" => $"the image with its brightness rescaled ({image})",
+        "gradient" => "the image of edges (gradient)",
+        _ => $"the image '{image}'",
+    };
 
     /// <summary>Wordings of the shape and first-order features of the original image, by PyRadiomics key.</summary>
     public static IReadOnlyDictionary<string, FeatureWording> OriginalShapeAndFirstOrder { get; } = new Dictionary<string, FeatureWording>(StringComparer.Ordinal)

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { en } from '../src/strings/en';
 import { languageOf, type LanguageSource } from '../src/strings/language';
-import { wordFor } from '../src/strings';
+import { wordFor, wordsInChinese } from '../src/strings';
 import { zhCn } from '../src/strings/zh-CN';
 
 const nowhere: LanguageSource = { search: '', cookie: '', chosen: null, browser: [] };
@@ -49,4 +49,15 @@ describe('a word for a name of the server', () => {
     expect(wordFor(en.nextSteps, 'no-model')).toBe(en.nextSteps['no-model']);
     expect(wordFor(en.nextSteps, 'toString')).toBeUndefined();
   });
+});
+
+describe('a feature in Chinese', () => {
+  it('is named with the filtered image that it is of', () => {
+    expect(wordsInChinese('original_shape_Sphericity')?.label).toBe('球形度');
+    expect(wordsInChinese('wavelet-HHL_glszm_SmallAreaEmphasis')?.label).toBe('小斑块，小波图像 HHL');
+    expect(wordsInChinese('log-sigma-3-0-mm-3D_firstorder_Mean')?.label).toContain('高斯-拉普拉斯图像');
+    expect(wordsInChinese('gradient_firstorder_Mean')?.label).toBe('平均信号，梯度图像');
+  });
+
+  it('keeps the words of the server where it has none', () => expect(wordsInChinese('column_of_a_table')).toBeUndefined());
 });

@@ -1,13 +1,12 @@
 import { en, type Strings } from './en';
 import type { FeatureWords } from './features';
-import { featuresInChinese } from './features.zh-CN';
+import { featuresInChinese, imageInChinese } from './features.zh-CN';
 import { languageOf, languageSource, type Language } from './language';
 import { zhCn } from './zh-CN';
 
 export type { FeatureWords } from './features';
 
 const translations: Record<Language, Strings> = { en, 'zh-CN': zhCn };
-const features: Record<Language, Readonly<Record<string, FeatureWords>>> = { en: {}, 'zh-CN': featuresInChinese };
 
 /** The reader's language, as OHIF found it when the page was loaded. */
 export const language = languageOf(languageSource());
@@ -22,7 +21,14 @@ export function wordFor<Word>(words: Readonly<Record<string, Word>>, name: strin
 
 /** Name and explanation of a feature: the server's, unless this language has its own. */
 export function featureWords({ feature, label, explanation }: FeatureWords & { feature: string }): FeatureWords {
-  return wordFor(features[language], feature) ?? { label, explanation };
+  return (language === 'zh-CN' ? wordsInChinese(feature) : undefined) ?? { label, explanation };
+}
+
+/** Name and explanation of a feature in Chinese; undefined for one that has none. */
+export function wordsInChinese(feature: string): FeatureWords | undefined {
+  const [image = '', ...rest] = feature.split('_');
+  const words = wordFor(featuresInChinese, rest.join('_'));
+  return words && image !== 'original' ? { label: `${words.label}，${imageInChinese(image)}`, explanation: words.explanation } : words;
 }
 
 /** Name of a clinical field: the server's, unless it is a well-known one. */
