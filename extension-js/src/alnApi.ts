@@ -4,6 +4,7 @@ import type {
   SegmentationModel,
   SelfTest,
   FeatureMap,
+  MapRequest,
   Phases,
   PhaseChoice,
   DerivedImages,
@@ -205,11 +206,11 @@ export function createAlnApi(send: typeof fetch = (input, init) => fetch(input, 
     /** Computes the map of a feature inside an outline; what was computed before comes at once. */
     featureMap: async (
       segmentationId: string,
-      { feature, settings }: { feature: string; settings?: string },
+      wanted: MapRequest,
       onProgress: (job: JobStatus) => void,
       signal: AbortSignal
     ): Promise<{ map: FeatureMap; values: Float32Array }> => {
-      const job = await follow(await post<JobStatus>('/feature-maps', { segmentationId, feature, ...(settings !== undefined && { settings }) }), onProgress, signal);
+      const job = await follow(await post<JobStatus>('/feature-maps', { segmentationId, ...wanted }), onProgress, signal);
       const id = job.result?.featureMapId;
       const [map, values] = await Promise.all([json<FeatureMap>(`/feature-maps/${id}`), request(`/feature-maps/${id}/values`)]);
       return { map, values: new Float32Array(await values.arrayBuffer()) };
@@ -223,7 +224,7 @@ export function createAlnApi(send: typeof fetch = (input, init) => fetch(input, 
 
     centres: () => json<Centres>('/centres'),
 
-    kinetics: (segmentationId: string) => post<Kinetics>('/kinetics', { segmentationId }),
+    kinetics: (segmentationId: string, segmentNumber: number) => post<Kinetics>('/kinetics', { segmentationId, segmentNumber }),
 
     readingOptions: () => json<ReadingOptions>('/readings/options'),
 

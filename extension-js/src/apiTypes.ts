@@ -91,6 +91,13 @@ export interface SelfTest {
   passed: boolean;
 }
 
+/** Which feature of which segment is mapped; without settings the server's own. */
+export interface MapRequest {
+  feature: string;
+  segmentNumber: number;
+  settings?: string;
+}
+
 /** One feature in the neighbourhood of every voxel of an outline. */
 export interface FeatureMap {
   id: string;

@@ -45,7 +45,7 @@ export function createMapWorkflow(api: Pick<AlnApi, 'featureMap'>, store: Store<
     try {
       const { map, values } = await api.featureMap(
         voi.id,
-        { feature, ...(ofModel && { settings: ofModel.settings }) },
+        { feature, segmentNumber: store.get().indexLesion, ...(ofModel && { settings: ofModel.settings }) },
         job => setMap({ progress: { share: job.progress, message: job.message ?? strings.mapComputing } }),
         mine.signal
       );

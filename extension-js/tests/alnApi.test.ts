@@ -44,9 +44,9 @@ describe('alnApi', () => {
       [200, featureMap.map],
       [200, featureMap.values]
     );
-    const result = await api.featureMap('draft', { feature: 'original_glcm_Idm', settings: '{}' }, () => {}, new AbortController().signal);
+    const result = await api.featureMap('draft', { feature: 'original_glcm_Idm', segmentNumber: 2, settings: '{}' }, () => {}, new AbortController().signal);
     expect(result).toEqual(featureMap);
-    expect(JSON.parse(String(sent[0]?.body))).toEqual({ segmentationId: 'draft', feature: 'original_glcm_Idm', settings: '{}' });
+    expect(JSON.parse(String(sent[0]?.body))).toEqual({ segmentationId: 'draft', feature: 'original_glcm_Idm', segmentNumber: 2, settings: '{}' });
     expect(sent.map(request => request.path)).toEqual(['/api/feature-maps', '/api/feature-maps/map', '/api/feature-maps/map/values']);
   });
 

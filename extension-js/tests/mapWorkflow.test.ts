@@ -16,7 +16,7 @@ describe('feature maps', () => {
     const { maps, store, viewer, api } = start();
     maps.setOpacity(0.4);
     await maps.show();
-    expect(api.featureMap).toHaveBeenCalledWith('draft', { feature: 'original_glcm_JointEntropy' }, expect.anything(), expect.anything());
+    expect(api.featureMap).toHaveBeenCalledWith('draft', { feature: 'original_glcm_JointEntropy', segmentNumber: 1 }, expect.anything(), expect.anything());
     expect(viewer.showMap).toHaveBeenCalledWith(featureMap.map, featureMap.values, { title: 'Disorder of texture, bit', low: '1', high: '3' });
     expect(viewer.setMapOpacity).toHaveBeenLastCalledWith(0.4);
     expect(store.get().map).toMatchObject({ shown: featureMap.map, progress: null, opacity: 0.4 });
@@ -28,14 +28,14 @@ describe('feature maps', () => {
     expect(api.featureMap).not.toHaveBeenCalled();
     await maps.show();
     await maps.choose('original_firstorder_Mean');
-    expect(api.featureMap.mock.calls.map(call => (call as unknown[])[1])).toEqual([{ feature: 'original_glcm_Idm' }, { feature: 'original_firstorder_Mean' }]);
+    expect(api.featureMap.mock.calls.map(call => (call as unknown[])[1])).toEqual([{ feature: 'original_glcm_Idm', segmentNumber: 1 }, { feature: 'original_firstorder_Mean', segmentNumber: 1 }]);
   });
 
   it('shows a feature of the model by its settings and name, and takes it away at the second press', async () => {
     const { maps, store, viewer, api } = start();
     const ofModel = { settings: '{"setting":{}}', title: 'Brightness' };
     await maps.toggle('wavelet-HHL_glszm_SmallAreaEmphasis', ofModel);
-    expect(api.featureMap).toHaveBeenCalledWith('draft', { feature: 'wavelet-HHL_glszm_SmallAreaEmphasis', settings: ofModel.settings }, expect.anything(), expect.anything());
+    expect(api.featureMap).toHaveBeenCalledWith('draft', { feature: 'wavelet-HHL_glszm_SmallAreaEmphasis', segmentNumber: 1, settings: ofModel.settings }, expect.anything(), expect.anything());
     expect(viewer.showMap).toHaveBeenCalledWith(featureMap.map, featureMap.values, { title: 'Brightness, bit', low: '1', high: '3' });
     await maps.toggle('wavelet-HHL_glszm_SmallAreaEmphasis', ofModel);
     expect(viewer.hideMap).toHaveBeenCalledOnce();
