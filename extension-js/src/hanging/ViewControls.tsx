@@ -15,7 +15,7 @@ export function ViewControls({ state }: { state: State }) {
       <div className="aln-row" role="group" aria-label={strings.layoutTitle}>
         <span className="aln-grow">{strings.layoutTitle}</span>
         {layoutIds.map(id => (
-          <button key={id} title={strings.layouts[id]} aria-label={strings.layouts[id]} aria-pressed={layout === id} onClick={() => hangingWorkflow.setLayout(id)} data-cy={`aln-layout-${id}`}>
+          <button key={id} title={strings.layouts[id]} aria-label={strings.named(strings.layoutShort[id], strings.layouts[id])} aria-pressed={layout === id} onClick={() => hangingWorkflow.setLayout(id)} data-cy={`aln-layout-${id}`}>
             {strings.layoutShort[id]}
           </button>
         ))}
