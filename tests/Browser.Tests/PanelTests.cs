@@ -13,7 +13,7 @@ public sealed class PanelTests(ReadingRoom room) : IClassFixture<ReadingRoom>
         StudyOnServer study = await room.StorePhantomAsync(1, Phantom);
         await using ReadingPage reading = await room.FreshBrowserAsync();
         await OpenAndSegmentAsync(reading, study);
-        foreach (string part in (string[])["aln-verdict", "aln-scale", "aln-badge", "aln-size"])
+        foreach (string part in (string[])["aln-verdict", "aln-scale", "aln-badge", "aln-size", "aln-accept", "aln-reject"])
         {
             (await reading.IsOnScreenAsync(part)).ShouldBeTrue(part);
         }
