@@ -39,9 +39,11 @@ internal static class ArchiveJson
 
             writer.WriteEndArray();
         }
-        catch (JsonException)
+        catch (Exception failure)
         {
-            throw RemoteProblems.Broken("a request of the viewer", "its JSON is malformed.");
+            // What is not out yet stays here, so that a problem can still be answered.
+            writer.Reset();
+            throw failure is JsonException ? RemoteProblems.Broken("a request of the viewer", "its JSON is malformed.") : failure;
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using OhifAlnPlugin.Server.Security.Audit;
 using OhifAlnPlugin.Server.Storage;
 using OhifAlnPlugin.Server.Storage.Remote;
@@ -6,7 +7,7 @@ using OhifAlnPlugin.Server.Storage.Remote;
 namespace OhifAlnPlugin.Server.DicomWeb.Proxy;
 
 /// <summary>Passes requests on to the archive and its answers back, as streams. The archive never sees who asks, and the client never sees where the archive is.</summary>
-internal sealed class ArchiveProxy(RemoteArchive archive, RemoteStudies studies, AuditNotes audit)
+internal sealed partial class ArchiveProxy(RemoteArchive archive, RemoteStudies studies, AuditNotes audit)
 {
     private const string What = "a request of the viewer", DefaultAccept = "application/dicom+json";
 
@@ -14,7 +15,11 @@ internal sealed class ArchiveProxy(RemoteArchive archive, RemoteStudies studies,
 
     private static readonly string[] PassedOn = ["Accept", "Accept-Charset", "If-None-Match", "If-Modified-Since", "Range"];
 
-    private static readonly string[] PassedBack = ["Content-Type", "Content-Range", "Accept-Ranges", "ETag", "Last-Modified", "Warning"];
+    private static readonly string[] PassedBack = ["Content-Range", "Accept-Ranges", "ETag", "Last-Modified", "Warning"];
+
+    /// <summary>What DICOMweb answers, and no browser runs: a page or a script of the archive would act in this server's name.</summary>
+    private static readonly string[] Harmless =
+        ["application/dicom+json", "application/json", "application/dicom", "application/dicom+xml", "application/octet-stream", "multipart/related", "image/jpeg", "image/png", "image/gif", "image/jp2", "image/jpx", "image/jls", "image/jphc", "image/dicom-rle", "video/mpeg", "video/mp4"];
 
     /// <summary>Passes on a search or a retrieval.</summary>
     /// <exception cref="Http.ProblemException">The archive cannot answer.</exception>
@@ -71,6 +76,11 @@ internal sealed class ArchiveProxy(RemoteArchive archive, RemoteStudies studies,
 
     private Uri TargetOf(HttpRequest request)
     {
+        if (request.RouteValues["part"] is string part && !Part().IsMatch(part))
+        {
+            throw RemoteProblems.Foreign();
+        }
+
         string path = request.Path.ToUriComponent()[(DicomWebAddress.Path.Length + 1)..];
         QueryString query = QueryString.Create(request.Query.Where(parameter => parameter.Key != RejectedInstances.Parameter));
         return archive.AddressOf(path + query.ToUriComponent());
@@ -90,7 +100,7 @@ internal sealed class ArchiveProxy(RemoteArchive archive, RemoteStudies studies,
         response.StatusCode = (int)answer.StatusCode;
         foreach (var header in answer.Headers.NonValidated.Concat(answer.Content.Headers.NonValidated).Where(header => PassedBack.Contains(header.Key, StringComparer.OrdinalIgnoreCase)))
         {
-            response.Headers.Append(header.Key, string.Join(", ", header.Value));
+            response.Headers.Append(header.Key, string.Concat(string.Join(", ", header.Value).Where(character => character is >= ' ' and <= '~')));
         }
 
         if (answer.StatusCode is HttpStatusCode.NoContent or HttpStatusCode.NotModified)
@@ -98,7 +108,10 @@ internal sealed class ArchiveProxy(RemoteArchive archive, RemoteStudies studies,
             return;
         }
 
-        bool isJson = answer.Content.Headers.ContentType?.MediaType is "application/dicom+json" or "application/json";
+        string type = answer.Content.Headers.NonValidated.TryGetValues("Content-Type", out var types) ? types.ToString() : "";
+        string mediaType = type.Split(';')[0].Trim().ToLowerInvariant();
+        response.ContentType = Harmless.Contains(mediaType) || answer.Content.Headers.ContentLength == 0 ? type : throw RemoteProblems.Broken(What, "it is nothing that DICOMweb answers.");
+        bool isJson = mediaType is "application/dicom+json" or "application/json";
         response.ContentLength = isJson ? null : answer.Content.Headers.ContentLength;
         await using Stream body = await archive.BodyOfAsync(answer, mostBytes: null, What, cancellation);
         try
@@ -132,4 +145,8 @@ internal sealed class ArchiveProxy(RemoteArchive archive, RemoteStudies studies,
     private static bool IsVisible(System.Text.Json.JsonElement each, RemoteStudy study) =>
         each.Uid(OhifAlnPlugin.Dicom.DicomTag.SOPInstanceUID) is { } sop ? !study.Rejected.Contains(sop)
         : each.Uid(OhifAlnPlugin.Dicom.DicomTag.SeriesInstanceUID) is not { } series || !study.IsHidden(series);
+
+    /// <summary>Frames and bulk data: words that lead down, and nothing that an archive could take for a way up.</summary>
+    [GeneratedRegex(@"^(?!.*\.\.)[A-Za-z0-9_.,-]+(/[A-Za-z0-9_.,-]+)*/?$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Part();
 }

@@ -98,7 +98,7 @@ internal sealed class RemoteArchive : IDisposable
         return mostBytes is { } most ? new LengthLimitedStream(body, most, () => RemoteProblems.TooLarge(what, $"{most >> 20} MiB")) : body;
     }
 
-    /// <summary>Does something that may be done twice, again when the archive failed, with growing pauses.</summary>
+    /// <summary>Does something that may be done twice, again when the archive failed, with growing pauses. One that was too slow is not burdened again.</summary>
     public async Task<T> RepeatAsync<T>(Func<Task<T>> attempt, CancellationToken cancellation)
     {
         for (int n = 1; ; n++)
@@ -107,7 +107,7 @@ internal sealed class RemoteArchive : IDisposable
             {
                 return await attempt();
             }
-            catch (ProblemException failure) when (failure.RetryAfterSeconds is not null && n < _options.Attempts)
+            catch (ProblemException failure) when (failure.RetryAfterSeconds is not null && failure.Problem.Status != StatusCodes.Status504GatewayTimeout && n < _options.Attempts)
             {
                 int pause = FirstPauseMilliseconds << (n - 1);
                 await Task.Delay(pause + Random.Shared.Next(pause), cancellation);

@@ -39,12 +39,13 @@ internal sealed partial class RemoteArrivals(RemoteSearch search, RemoteOptions 
                 LogBack(logger);
             }
         }
-        catch (ProblemException failure)
+        catch (Exception failure) when (failure is not OperationCanceledException)
         {
+            // Whatever an archive answers, the server goes on.
             if (!_isDown)
             {
                 _isDown = true;
-                LogDown(logger, failure.Problem.Type);
+                LogDown(logger, (failure as ProblemException)?.Problem.Type ?? failure.GetType().FullName);
             }
         }
     }

@@ -54,7 +54,7 @@ public sealed class StrangeArchiveTests
             return context.Response.WriteAsync(text);
         });
         await using ServerFixture server = await archive.ServerAsync();
-        await SaysAsync(server, $"/api/studies/{Study}/phases", HttpStatusCode.BadGateway, problem);
+        await BothSayAsync(server, HttpStatusCode.BadGateway, problem);
     }
 
     [Fact]
@@ -164,13 +164,15 @@ public sealed class StrangeArchiveTests
     [InlineData("/dicomweb/studies/1.2/series/1.3/instances/1.4/..%2f..%2f..%2f..%2f..%2f..%2f..%2fsecret")]
     [InlineData("/dicomweb/studies/1.2/series/1.3/instances/1.4/%2e%2e/%2e%2e/%2e%2e/%2e%2e/%2e%2e/%2e%2e/%2e%2e/secret")]
     [InlineData("/dicomweb/studies/1.2/series/1.3/instances/1.4/..\\..\\..\\..\\..\\..\\..\\secret")]
+    [InlineData("/dicomweb/studies/1.2/series/1.3/instances/1.4/bulk%2f..%2f..%2fsecret")]
+    [InlineData("/dicomweb/studies/1.2/series/1.3/instances/1.4/bulk;a=b/secret")]
     [InlineData("/dicomweb/studies/@evil.example/series")]
     public async Task An_address_never_leads_out_of_the_archive(string path)
     {
         await using StrangeArchive archive = await StrangeArchive.StartAsync(_ => Task.CompletedTask);
         await using ServerFixture server = await archive.ServerAsync();
-        (await RawHttp.GetAsync(new Uri(server.Url), path)).Status.ShouldBeLessThan(500);
-        archive.Asked.ShouldAllBe(asked => asked.StartsWith("/dicom-web/", StringComparison.Ordinal) && !asked.Contains("/../", StringComparison.Ordinal));
+        (await RawHttp.GetAsync(new Uri(server.Url), path)).Status.ShouldBeInRange(400, 499);
+        archive.Asked.ShouldBeEmpty();
     }
 
     private static byte[] ImageFile() => TestImage.File(Study, Series, Instance);
