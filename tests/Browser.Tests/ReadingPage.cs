@@ -239,6 +239,28 @@ internal sealed partial class ReadingPage : IAsyncDisposable
         }
     }
 
+    /// <summary>The box around all labelled voxels in the patient: least x, y, z, then largest, mm.</summary>
+    public async Task<double[]> LabelledBoxAsync() => await _page.EvaluateAsync<double[]>(
+        """
+        () => {
+          const box = [Infinity, Infinity, Infinity, -Infinity, -Infinity, -Infinity];
+          for (const { representationData } of window.cornerstoneTools.segmentation.state.getSegmentations()) {
+            for (const imageId of representationData.Labelmap.imageIds) {
+              const { voxelManager, referencedImageId, columns } = window.cornerstone.cache.getImage(imageId);
+              voxelManager.getScalarData().forEach((label, n) => {
+                if (label === 0) return;
+                const at = window.cornerstone.utilities.imageToWorldCoords(referencedImageId, [n % columns, Math.floor(n / columns)]);
+                for (let axis = 0; axis < 3; axis++) {
+                  box[axis] = Math.min(box[axis], at[axis]);
+                  box[axis + 3] = Math.max(box[axis + 3], at[axis]);
+                }
+              });
+            }
+          }
+          return box;
+        }
+        """);
+
     /// <summary>Presses a key for the whole page.</summary>
     public Task KeyAsync(string key) => _page.Keyboard.PressAsync(key);
 

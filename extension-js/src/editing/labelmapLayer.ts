@@ -110,7 +110,11 @@ export function createLabelmapLayer({ segmentationService, viewportGridService, 
       const [one, other] = [planeOf(a), planeOf(b)];
       return one !== undefined && other !== undefined && [0, 1, 2].every(axis => Math.abs((one.imagePositionPatient[axis] ?? NaN) - (other.imagePositionPatient[axis] ?? NaN)) < toleranceMm);
     };
-    return together(images[0], ours[0]) && together(images.at(-1), ours.at(-1));
+    const [first, last] = [images[0], images.at(-1)];
+    const [ourFirst, ourLast] = [ours[0], ours.at(-1)];
+
+    // A volume may hold the slices the other way round.
+    return (together(first, ourFirst) && together(last, ourLast)) || (together(first, ourLast) && together(last, ourFirst));
   }
 
   /**

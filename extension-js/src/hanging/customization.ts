@@ -13,7 +13,7 @@ export const hangingHotkeys: Hotkey[] = [
   { commandName: 'alnLayout-mpr', label: words.mpr, keys: ['shift+m'] },
   { commandName: 'alnNextPhase', label: words.nextPhase, keys: ['shift+right'] },
   { commandName: 'alnPreviousPhase', label: words.previousPhase, keys: ['shift+left'] },
-  { commandName: 'alnPointCurve', label: words.pointCurve, keys: ['t'] },
+  { commandName: 'alnPointCurve', label: words.pointCurve, keys: ['shift+t'] },
 ].map(hotkey => ({ ...hotkey, isEditable: true }));
 
 /** Our arrangements in OHIF's selector of layouts. */
