@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using OhifAlnPlugin.Dicom;
 using OhifAlnPlugin.Imaging;
 using OhifAlnPlugin.Server.Analysis;
@@ -21,31 +20,6 @@ internal sealed record VoiSize(int Voxels, double VolumeMl, double LongestDiamet
     public static VoiSize Of(Segment segment, Mask voi, IReadOnlyList<DicomDataset> headers)
     {
         AxialDiameters axial = AxialDiameters.Of(voi) ?? throw new ArgumentException("The VOI is empty.", nameof(voi));
-        return new(segment.Voxels, segment.VolumeMm3 / 1000, segment.LongestDiameterMm, axial.LongestMm, axial.PerpendicularMm, SideOf(voi, headers));
+        return new(segment.Voxels, segment.VolumeMm3 / 1000, segment.LongestDiameterMm, axial.LongestMm, axial.PerpendicularMm, BreastSides.Of(voi, headers));
     }
-
-    /// <summary>By the place in images of both breasts; in images of one breast by what their header names, if all name the same.</summary>
-    private static BreastSide? SideOf(Mask voi, IReadOnlyList<DicomDataset> headers)
-    {
-        if (BodySides.Of(voi) is { } side)
-        {
-            return side is BodySide.Left ? BreastSide.Left : BreastSide.Right;
-        }
-
-        string?[] named = [.. headers.Select(h => h.GetString(DicomTag.ImageLaterality) ?? h.GetString(DicomTag.Laterality)).Distinct()];
-        return named is ["L"] ? BreastSide.Left : named is ["R"] ? BreastSide.Right : null;
-    }
-}
-
-/// <summary>A side of the patient.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<BreastSide>))]
-internal enum BreastSide
-{
-    /// <summary>The patient's right.</summary>
-    [JsonStringEnumMemberName("right")]
-    Right,
-
-    /// <summary>The patient's left.</summary>
-    [JsonStringEnumMemberName("left")]
-    Left,
 }

@@ -77,7 +77,7 @@ internal static class ReportComposition
             segment.Number,
             segment.Label,
             segment.Number == number,
-            BodySides.Of(saved.MaskOf(scored.Layout.Geometry, segment.Number))?.ToString().ToLowerInvariant(),
+            BreastSides.Of(saved.MaskOf(scored.Layout.Geometry, segment.Number), scored.Headers)?.ToString().ToLowerInvariant(),
             segment.VolumeMm3 / 1000,
             segment.LongestDiameterMm,
             known is { TrackingId.Length: > 0 } ? known.TrackingId : segment.Label,

@@ -66,6 +66,16 @@ public sealed class MeasurementReportWriterTests
     }
 
     [Fact]
+    public void What_was_told_in_words_stands_beside_the_measurements()
+    {
+        DicomDataset report = Write(Report());
+
+        Find(report, "NOTICE").GetString(DicomTag.TextValue).ShouldBe("Research use only.");
+        Find(report, "C0034375").GetString(DicomTag.ValueType).ShouldBe("CONTAINER");
+        Below(Write(Report() with { Statements = [] })).ShouldNotContain(item => CodedConcept.Find(item, DicomTag.ConceptNameCodeSequence)!.Value == "C0034375");
+    }
+
+    [Fact]
     public void The_same_arguments_give_the_same_bytes() =>
         Bytes(MeasurementReportWriter.Write(Report(), Source())).ShouldBe(Bytes(MeasurementReportWriter.Write(Report(), Source())));
 
@@ -122,6 +132,7 @@ public sealed class MeasurementReportWriterTests
         DeviceUid = "2.25.33",
         Lesions = [Lesion()],
         Evidence = [ObjectReference.To(Source())],
+        Statements = [new(ReportCodes.Clinical("menopausal_status", "Menopausal status"), "post"), new(ReportCodes.Notice, "Research use only.")],
     };
 
     private static ReportedLesion Lesion() => new()
