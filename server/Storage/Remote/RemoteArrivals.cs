@@ -4,11 +4,16 @@ using OhifAlnPlugin.Server.Http;
 
 namespace OhifAlnPlugin.Server.Storage.Remote;
 
-/// <summary>Finds out by asking again and again which studies of the archive got instances: DICOMweb has no other way that archives agree on.</summary>
-internal sealed partial class RemoteArrivals(RemoteSearch search, RemoteOptions options, StudyArrivals arrivals, TimeProvider clock, ILogger<RemoteArrivals> logger) : BackgroundService
+/// <summary>
+/// Finds out by asking again and again which studies of the archive got instances: DICOMweb has no other way that archives agree on. What was there is
+/// kept in a file, so that what comes while the server does not run is told when it does.
+/// </summary>
+internal sealed partial class RemoteArrivals(
+    RemoteSearch search, RemoteOptions options, StudyArrivals arrivals, DataFolder data, TimeProvider clock, ILogger<RemoteArrivals> logger) : BackgroundService
 {
     private const int MostStudies = 20_000;
 
+    private readonly string _file = Path.Combine(data.Sub("archive"), "studies.json");
     private Dictionary<string, string>? _known;
     private bool _isDown;
 
@@ -20,6 +25,7 @@ internal sealed partial class RemoteArrivals(RemoteSearch search, RemoteOptions 
             return;
         }
 
+        _known = ReadKnown();
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(options.PollSeconds), clock);
         do
         {
@@ -50,7 +56,20 @@ internal sealed partial class RemoteArrivals(RemoteSearch search, RemoteOptions 
         }
     }
 
-    /// <summary>Announces studies that are new or have another number of series or instances; the first answer says what was there before.</summary>
+    /// <summary>What was there when the server ran last; null when it never did, or the file cannot be read.</summary>
+    private Dictionary<string, string>? ReadKnown()
+    {
+        try
+        {
+            return File.Exists(_file) ? JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllBytes(_file)) : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Announces studies that are new or have another number of series or instances; the very first answer says what was there before.</summary>
     private void Note(IReadOnlyList<JsonElement> studies)
     {
         var now = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -62,9 +81,15 @@ internal sealed partial class RemoteArrivals(RemoteSearch search, RemoteOptions 
             }
         }
 
-        foreach (string uid in now.Keys.Where(uid => _known is { } known && (!known.TryGetValue(uid, out string? before) || before != now[uid])))
+        string[] changed = [.. now.Keys.Where(uid => _known is null || !_known.TryGetValue(uid, out string? before) || before != now[uid])];
+        if (_known is not null)
         {
-            arrivals.Announce(uid);
+            Array.ForEach(changed, arrivals.Announce);
+        }
+
+        if (_known is null || changed.Length > 0)
+        {
+            WholeFile.Write(_file, file => JsonSerializer.Serialize(file, now));
         }
 
         _known = now;

@@ -7,6 +7,8 @@ using OhifAlnPlugin.Server.Readings;
 using OhifAlnPlugin.Server.Segmentation;
 using OhifAlnPlugin.Server.Storage;
 using OhifAlnPlugin.Server.Tests.DicomWeb;
+using OhifAlnPlugin.Server.Tests.Worklist;
+using OhifAlnPlugin.Server.Worklist;
 using OhifAlnPlugin.Tests.Dicom;
 
 namespace OhifAlnPlugin.Server.Tests.Interop;
@@ -81,6 +83,22 @@ public sealed class ArchiveTests(ArchiveFixture archive) : IClassFixture<Archive
             (await arrivals.MoveNextAsync()).ShouldBeTrue();
         }
         while (arrivals.Current != image.GetString(DicomTag.StudyInstanceUID));
+    }
+
+    [OrthancFact]
+    public async Task A_study_that_comes_while_the_server_does_not_run_is_outlined_and_scored_by_itself()
+    {
+        await using ServerFixture server = await archive.StartServerAsync(("Worklist:Automatic", "true"), ("Worklist:QuietSeconds", "0.5"));
+        string known = Path.Combine(server.DataFolder, "archive", "studies.json"), study = "";
+        for (DateTime end = DateTime.UtcNow.AddSeconds(30); !File.Exists(known); await Task.Delay(50))
+        {
+            DateTime.UtcNow.ShouldBeLessThan(end, "The archive was never asked for its studies.");
+        }
+
+        await server.RestartAsync(_ => study = archive.StoreAsync(PhantomData.FilesOf(PhantomData.Patient).AsStudy("came meanwhile")).GetAwaiter().GetResult());
+
+        await server.Client.WaitForAsync(study, ReadingState.Ready);
+        (await server.Client.StateAsync(archive.Study)).State.ShouldBe(ReadingState.NotProcessed);
     }
 
     [OrthancFact]
