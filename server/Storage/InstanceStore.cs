@@ -135,19 +135,12 @@ internal sealed partial class InstanceStore : IInstanceSource, IInstanceWriter, 
 
     public Task<IReadOnlyList<DicomDataset>> ReadHeadersAsync(string studyInstanceUid, CancellationToken cancellation)
     {
+        cancellation.ThrowIfCancellationRequested();
         using IDisposable retrieval = _retrievals.Begin();
         List<StoredInstance> instances = Find(new InstanceScope(studyInstanceUid));
-        return Task.FromResult(_recentHeaders.Get(instances, () =>
-        {
-            var headers = new List<DicomDataset>(instances.Count);
-            foreach (StoredInstance instance in instances)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                headers.Add(DicomFile.Read(PathOf(instance), DicomReadOptions.Header).Dataset);
-            }
 
-            return headers;
-        }));
+        // Not stopped by one caller, as others may wait for the same headers.
+        return Task.FromResult(_recentHeaders.Get(instances, () => [.. instances.Select(instance => DicomFile.Read(PathOf(instance), DicomReadOptions.Header).Dataset)]));
     }
 
     public Task<DicomFile?> ReadInstanceAsync(string studyInstanceUid, string seriesInstanceUid, string sopInstanceUid, CancellationToken cancellation)
