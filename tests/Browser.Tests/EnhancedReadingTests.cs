@@ -22,8 +22,7 @@ public sealed partial class EnhancedReadingTests(ReadingRoom room) : IClassFixtu
             await reading.WaitForAsync(reading.Verdict);
             await reading.PictureAsync("enhanced");
 
-            Voxel middle = await ClickOnPreContrastAsync(reading);
-            edited = await BrushAsync(reading, middle);
+            edited = await BrushAsync(reading, await reading.MiddleOfTumourAsync());
             await reading.PressAsync("save");
             await Assertions.Expect(reading.OutlineState).ToHaveTextAsync(SavedState());
             await reading.WaitForAsync(reading.Verdict);
@@ -53,6 +52,7 @@ public sealed partial class EnhancedReadingTests(ReadingRoom room) : IClassFixtu
         four["aln-peak"].SopInstanceUid.ShouldBe(four["aln-pre"].SopInstanceUid, "one image holds both");
         four["aln-subtraction"].SopInstanceUid.ShouldNotBe(four["aln-peak"].SopInstanceUid);
         await reading.PictureAsync("enhanced-four");
+        await ClickOnPreContrastAsync(reading);
 
         await reading.Part("aln-layout-mpr").ClickAsync();
         await reading.WaitForShownAsync(shown => shown.Count == 3 && shown.Keys.All(id => id.StartsWith("aln-mpr-", StringComparison.Ordinal)));
@@ -61,20 +61,17 @@ public sealed partial class EnhancedReadingTests(ReadingRoom room) : IClassFixtu
     }
 
     /// <summary>Outlines the tumour from a click on the frame of the pre-contrast phase that lies at the same place.</summary>
-    private static async Task<Voxel> ClickOnPreContrastAsync(ReadingPage reading)
+    private static async Task ClickOnPreContrastAsync(ReadingPage reading)
     {
         string slice = await reading.CurrentSliceAsync(Viewport.Peak);
         (await reading.CurrentSliceAsync(Viewport.PreContrast)).ShouldNotBe(slice);
         SliceSize size = await reading.SliceSizeAsync(Viewport.Peak);
-        byte[] labels = (await reading.ReadLabelsAsync())[slice];
-        Voxel[] inside = [.. Enumerable.Range(0, labels.Length).Where(i => labels[i] != 0).Select(i => new Voxel(i % size.Columns, i / size.Columns))];
-        Voxel middle = inside[inside.Length / 2];
-        await reading.PressAsync("point");
+        Voxel middle = await reading.MiddleOfTumourAsync();
+        await reading.PressAsync("tool-points");
         await reading.ClickAsync(Viewport.PreContrast, middle);
-        await Assertions.Expect(reading.OutlineState).ToHaveTextAsync("Not saved yet, guided by hand");
+        await Assertions.Expect(reading.OutlineState).ToHaveTextAsync("Edited, not saved yet");
         await reading.WaitForAsync(reading.Verdict);
         (await reading.ReadLabelsAsync())[slice][(middle.Row * size.Columns) + middle.Column].ShouldBe((byte)1);
-        return middle;
     }
 
     /// <summary>Draws on the frame that is shown and on no other.</summary>
