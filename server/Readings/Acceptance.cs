@@ -37,7 +37,7 @@ internal sealed class Acceptance(
     {
         string reader = names.Require(request.Reader);
         ScoredSegment scored = await scorer.ScoreAsync(new VoiToScore(id, request.SegmentNumber, request.Centre, request.Clinical), cancellation);
-        using IDisposable alone = await recovery.EnterAsync(cancellation);
+        using IDisposable alone = await recovery.EnterAsync(scored.Segmentation.Info.StudyInstanceUid, cancellation);
         (StoredSegmentation saved, int number) = await SavedAsync(scored, cancellation);
         string study = saved.Info.StudyInstanceUid, content = ContentOf(saved.Info.Id, number, reader, scored);
         IReadOnlyList<Reading> earlier = readings.List(study);

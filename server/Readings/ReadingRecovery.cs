@@ -14,14 +14,14 @@ internal sealed partial class ReadingRecovery(IInstanceSource source, IInstanceW
 {
     private readonly SemaphoreSlim _one = new(1);
 
-    /// <summary>Waits for the decision before, and finishes what is left of earlier ones.</summary>
+    /// <summary>Waits for the decision before, and finishes what is left of earlier ones on the study.</summary>
     /// <returns>To be disposed of when the decision is taken.</returns>
-    public async Task<IDisposable> EnterAsync(CancellationToken cancellation)
+    public async Task<IDisposable> EnterAsync(string studyInstanceUid, CancellationToken cancellation)
     {
         await _one.WaitAsync(cancellation);
         try
         {
-            foreach (Reading reading in readings.Prepared())
+            foreach (Reading reading in readings.Prepared().Where(r => r.StudyInstanceUid == studyInstanceUid))
             {
                 await FinishAsync(reading, cancellation);
             }
@@ -65,14 +65,17 @@ internal sealed partial class ReadingRecovery(IInstanceSource source, IInstanceW
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        try
+        foreach (string study in readings.Prepared().Select(r => r.StudyInstanceUid).Distinct())
         {
-            using IDisposable alone = await EnterAsync(stoppingToken);
-        }
-        catch (Exception failure) when (failure is IOException or Http.ProblemException)
-        {
-            // The next decision tries again.
-            LogDelayed(logger, failure.Message);
+            try
+            {
+                using IDisposable alone = await EnterAsync(study, stoppingToken);
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException)
+            {
+                // The next decision on the study tries again; the server starts all the same.
+                LogDelayed(logger, study, failure.GetType().Name);
+            }
         }
     }
 
@@ -90,8 +93,8 @@ internal sealed partial class ReadingRecovery(IInstanceSource source, IInstanceW
     [LoggerMessage(EventId = 1501, Level = LogLevel.Information, Message = "A decision on study {Study} was cut off before it was stored and is forgotten")]
     private static partial void LogForgotten(ILogger logger, string study);
 
-    [LoggerMessage(EventId = 1502, Level = LogLevel.Warning, Message = "Decisions that were cut off cannot be finished yet: {Reason}")]
-    private static partial void LogDelayed(ILogger logger, string reason);
+    [LoggerMessage(EventId = 1502, Level = LogLevel.Warning, Message = "A decision on study {Study} that was cut off cannot be finished yet ({Failure})")]
+    private static partial void LogDelayed(ILogger logger, string study, string failure);
 
     private sealed class Exit(SemaphoreSlim one) : IDisposable
     {

@@ -23,7 +23,7 @@ internal sealed class Rejection(
         (RejectionReason reason, string? comment) = RejectionReason.Require(request.Reason, request.Comment);
         StoredSegmentation segmentation = await segmentations.GetAsync(id, cancellation);
         SegmentationInfo rejected = segmentation.Info;
-        using IDisposable alone = await recovery.EnterAsync(cancellation);
+        using IDisposable alone = await recovery.EnterAsync(rejected.StudyInstanceUid, cancellation);
         var headers = await source.ReadHeadersAsync(rejected.StudyInstanceUid, cancellation);
         IReadOnlyList<Reading> earlier = readings.List(rejected.StudyInstanceUid);
         ObjectReference[] withdrawn = [.. Withdrawn(rejected, earlier, headers)];
