@@ -4,7 +4,7 @@ namespace OhifAlnPlugin.Browser.Tests;
 
 /// <summary>Studies that are processed before a reader comes: the badges of the study list, and how a study opens.</summary>
 [Collection("Browser")]
-public sealed class WorklistTests : IAsyncLifetime
+public sealed class WorklistTests : IAsyncLifetime, IAsyncDisposable
 {
     private static readonly PhantomOptions Axial = new() { Style = AcquisitionStyle.SeriesPerPhase, Plane = SliceOrientation.Axial };
 
@@ -15,7 +15,9 @@ public sealed class WorklistTests : IAsyncLifetime
 
     public Task InitializeAsync() => _room.InitializeAsync();
 
-    public Task DisposeAsync() => _room.DisposeAsync().AsTask();
+    public ValueTask DisposeAsync() => _room.DisposeAsync();
+
+    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
 
     [BrowserFact]
     public async Task A_study_goes_from_not_processed_to_ready_in_the_list_and_opens_with_its_result_without_a_click()
