@@ -71,6 +71,8 @@ export interface SegmentationService {
 }
 
 interface LabelmapImages {
+  /** The labelmap as one volume, where it is shown in planes. */
+  volumeId?: string;
   imageIds?: string[];
   /** The image beneath each label image, in the same order. */
   referencedImageIds?: string[];
@@ -79,7 +81,7 @@ interface LabelmapImages {
 export interface CornerstoneSegmentation {
   segmentationId: string;
   segments: Record<number, { label: string }>;
-  representationData: { Labelmap?: LabelmapImages & { volumeId?: string; labelmaps?: Record<string, LabelmapImages> } };
+  representationData: { Labelmap?: LabelmapImages & { labelmaps?: Record<string, LabelmapImages> } };
 }
 
 export interface ViewportGridService {
@@ -197,6 +199,7 @@ interface CachedImage {
 interface Cornerstone {
   metaData: { get(type: 'instance', imageId: string): Instance | undefined; get(type: 'imagePlaneModule', imageId: string): ImagePlane | undefined };
   cache: { getImage(imageId: string): CachedImage | undefined };
+  volumeLoader: { createAndCacheVolumeFromImagesSync(volumeId: string, imageIds: string[]): unknown };
   eventTarget: EventTarget;
   utilities: {
     uuidv4(): string;

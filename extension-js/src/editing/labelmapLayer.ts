@@ -1,4 +1,5 @@
 import { assemble, slicesByKey, type Labelmap } from '../labelmap';
+import { cutsVolume } from '../hanging/threePlanes';
 import { keyOfImage } from '../imageSlice';
 import type { DisplaySet, Services, StackViewport } from '../ohif';
 import { colourOf, type Lesion } from './lesions';
@@ -7,6 +8,7 @@ import { changes, type SliceChange } from './voxels';
 const labelmapType = 'Labelmap';
 const rendered = 'CORNERSTONE_IMAGE_RENDERED';
 const toleranceMm = 0.01;
+const settlingMilliseconds = 5_000;
 const refreshMilliseconds = 200;
 const style = { renderFill: true, fillAlpha: 0.08, renderOutline: true, outlineWidth: 2 };
 
@@ -28,6 +30,7 @@ export function createLabelmapLayer({ segmentationService, viewportGridService, 
   let shownLesions: Lesion[] = [];
   let overlayShown = true;
   let writing = false;
+  let inPlanes: { since: number; before: Labelmap | undefined } | undefined;
   let lastEdit: { memo: object; key: string } | undefined;
   const joining = new Set<string>();
   const onGrid = new Map<string, boolean>();
@@ -134,6 +137,8 @@ export function createLabelmapLayer({ segmentationService, viewportGridService, 
   async function join(id: string, segmentation: string): Promise<void> {
     if (joining.has(id)) return;
     joining.add(id);
+    const viewport = cornerstoneViewportService.getCornerstoneViewport(id);
+    if (viewport && cutsVolume(viewport)) inPlanes = { since: Date.now(), before: read() };
     try {
       widen(segmentation, id);
       await segmentationService.addSegmentationRepresentation(id, { segmentationId: segmentation, type: labelmapType });
@@ -153,6 +158,13 @@ export function createLabelmapLayer({ segmentationService, viewportGridService, 
     const belongs = isOnGrid(shown.viewport);
     if (belongs && !has) void join(shown.id, segmentationId);
     else if (!belongs && has) segmentationService.removeRepresentationsFromViewport(shown.id, { segmentationId, type: labelmapType });
+  }
+
+  /** Cornerstone also tells of an edit when it has laid an unchanged labelmap over a plane. */
+  function isOnlyShown(): boolean {
+    if (!inPlanes || Date.now() - inPlanes.since > settlingMilliseconds) return false;
+    const now = read();
+    return now !== undefined && inPlanes.before !== undefined && changes(inPlanes.before, now).length === 0;
   }
 
   function paint(viewportId: string): void {
@@ -177,6 +189,7 @@ export function createLabelmapLayer({ segmentationService, viewportGridService, 
     if (segmentationId) segmentationService.remove(segmentationId);
     segmentationId = undefined;
     displaySetUid = undefined;
+    inPlanes = undefined;
     onGrid.clear();
     forgetSteps();
   }
@@ -288,7 +301,7 @@ export function createLabelmapLayer({ segmentationService, viewportGridService, 
       const target = window.cornerstone.eventTarget;
       const handler = (happened: Event) => {
         const { detail } = happened as CustomEvent<{ segmentationId: string }>;
-        if (!writing && detail.segmentationId === segmentationId) listener();
+        if (!writing && detail.segmentationId === segmentationId && !isOnlyShown()) listener();
       };
       target.addEventListener(event, handler);
       return () => target.removeEventListener(event, handler);

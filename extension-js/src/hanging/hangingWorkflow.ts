@@ -49,7 +49,7 @@ export function createHangingWorkflow(api: Pick<AlnApi, 'derivedImages' | 'deriv
   async function followLayout(): Promise<void> {
     const viewer = getViewer();
     const layout = viewer.layout();
-    if (layout === 'mpr') viewer.labelmapVolumes.bringBack();
+    if (layout === 'mpr') viewer.labelmapVolumes.name();
     else viewer.labelmapVolumes.hide();
     store.set({ layout });
     await until(viewer.isArranged);

@@ -16,25 +16,35 @@ export function turnTo(viewports: StackViewport[], key: string, plane: ImagePlan
 }
 
 /**
- * OHIF makes a volume of a labelmap to show it in three planes, and from then
- * on shows it in volumes alone: stacks would become volumes too. The volume is
- * hidden from OHIF while there are stacks; both are views of the same voxels.
+ * Three planes show a labelmap as a volume, in its place and in each of its
+ * layers; stacks show it as images, and OHIF would turn them into volumes where
+ * it is known as one. The volume is made once and named only while there are
+ * planes; both are views of the same voxels.
  */
 export function createLabelmapVolumes({ getSegmentations }: Pick<SegmentationService, 'getSegmentations'>) {
-  const hidden = new Map<string, string>();
+  const volumes = new Map<string, string>();
+
+  function volumeOf(segmentationId: string, imageIds: string[]): string {
+    const known = volumes.get(segmentationId);
+    if (known) return known;
+    const volumeId = window.cornerstone.utilities.uuidv4();
+    window.cornerstone.volumeLoader.createAndCacheVolumeFromImagesSync(volumeId, imageIds);
+    volumes.set(segmentationId, volumeId);
+    return volumeId;
+  }
+
   return {
-    hide(): void {
+    name(): void {
       for (const { segmentationId, representationData: { Labelmap: data } } of getSegmentations()) {
-        if (!data?.volumeId) continue;
-        hidden.set(segmentationId, data.volumeId);
-        delete data.volumeId;
+        if (!data?.imageIds?.length) continue;
+        const volumeId = volumeOf(segmentationId, data.imageIds);
+        [data, ...Object.values(data.labelmaps ?? {})].forEach(layer => (layer.volumeId = volumeId));
       }
     },
 
-    bringBack(): void {
-      for (const { segmentationId, representationData: { Labelmap: data } } of getSegmentations()) {
-        const volumeId = hidden.get(segmentationId);
-        if (data && volumeId) data.volumeId = volumeId;
+    hide(): void {
+      for (const { representationData: { Labelmap: data } } of getSegmentations()) {
+        if (data) [data, ...Object.values(data.labelmaps ?? {})].forEach(layer => delete layer.volumeId);
       }
     },
   };
