@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Logging.Abstractions;
 using OhifAlnPlugin.Dicom;
 using OhifAlnPlugin.Dicom.Series;
+using OhifAlnPlugin.Server.Analysis.Readings;
 using OhifAlnPlugin.Server.Jobs;
 using OhifAlnPlugin.Server.Radscore;
 using OhifAlnPlugin.Server.Segmentation;
@@ -148,6 +149,18 @@ public sealed class ArrivalTests(ArrivalTests.QuickServer quick) : IClassFixture
         (await Client.GetAsync($"/api/segmentations/{draft.Id}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await Client.GetAsync($"/api/studies/{study}/processing")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         Directory.EnumerateFiles(Path.Combine(quick.Server.DataFolder, "scores"), "study.txt", SearchOption.AllDirectories).Select(File.ReadAllText).ShouldNotContain(study);
+    }
+
+    [Fact]
+    public async Task The_decision_of_a_reader_is_the_state_of_the_study()
+    {
+        var readings = quick.Server.Services.GetRequiredService<ReadingFolder>();
+        DateTimeOffset at = DateTimeOffset.UnixEpoch;
+        readings.Add(new Reading(Guid.NewGuid(), "1.2.77", ReadingDecision.Accepted, "Reader A", at, "1.2.78", SegmentNumber: 1));
+        readings.Add(new Reading(Guid.NewGuid(), "1.2.79", ReadingDecision.Rejected, "Reader B", at, "1.2.80", SegmentNumber: 1));
+        StudyState accepted = await Client.StateAsync("1.2.77"), rejected = await Client.StateAsync("1.2.79");
+        (accepted.State, accepted.Reader, accepted.At, accepted.Changing).ShouldBe((ReadingState.Accepted, "Reader A", at, false));
+        (rejected.State, rejected.Reader, rejected.At, rejected.Changing).ShouldBe((ReadingState.Rejected, "Reader B", at, false));
     }
 
     [Fact]
