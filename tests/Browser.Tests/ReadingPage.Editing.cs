@@ -3,9 +3,6 @@ namespace OhifAlnPlugin.Browser.Tests;
 /// <summary>Keys, and what the tests of editing look at.</summary>
 internal sealed partial class ReadingPage
 {
-    /// <summary>The radscore in the sentence, as it is on the screen.</summary>
-    public async Task<string> ScoreAsync() => await Verdict.InnerTextAsync();
-
     /// <summary>Waits until the score belongs to the outline on the screen.</summary>
     public Task ScoreIsCurrentAsync() => Assertions.Expect(Part("aln-result")).ToHaveAttributeAsync("data-live-score", "current");
 

@@ -55,13 +55,23 @@ public sealed class ReadingRoom : IAsyncLifetime, IAsyncDisposable
     /// <summary>Makes a phantom patient and stores the study; patients differ by their number.</summary>
     internal async Task<StudyOnServer> StorePhantomAsync(int number, PhantomOptions options, bool onlyFirstSeries = false)
     {
+        (string folder, string study) = WritePhantom(number, options);
+        IEnumerable<string> series = Directory.EnumerateDirectories(Directory.EnumerateDirectories(folder).Single()).Order(StringComparer.Ordinal);
+        await Server.StoreAsync(series.Take(onlyFirstSeries ? 1 : int.MaxValue).SelectMany(Directory.EnumerateFiles));
+        return new StudyOnServer(Server.Client, study, $"PHANTOM, {number:0000}");
+    }
+
+    /// <summary>Makes a phantom patient as files, and returns their folder and the study.</summary>
+    internal (string Folder, string StudyInstanceUid) WritePhantom(int number, PhantomOptions options)
+    {
         PhantomPatient patient = PhantomPatient.Render(PatientPlan.Cohort(CohortSeed, number, options).Last(), options);
         string folder = Path.Combine(_phantoms, $"{number}");
         PhantomFolder.Write(folder, patient);
-        IEnumerable<string> series = Directory.EnumerateDirectories(Directory.EnumerateDirectories(folder).Single()).Order(StringComparer.Ordinal);
-        await Server.StoreAsync(series.Take(onlyFirstSeries ? 1 : int.MaxValue).SelectMany(Directory.EnumerateFiles));
-        return new StudyOnServer(Server.Client, new PhantomStudy(patient).StudyInstanceUid, $"PHANTOM, {number:0000}");
+        return (folder, new PhantomStudy(patient).StudyInstanceUid);
     }
+
+    /// <summary>Opens the study list of another server in a browser that has never been here.</summary>
+    internal Task<ReadingPage> FreshBrowserAsync(Uri server) => ReadingPage.OpenStudyListAsync(_chromium, server, language: null);
 
     /// <summary>Makes a phantom patient and stores all phases as the frames of one enhanced image.</summary>
     internal async Task<StudyOnServer> StoreEnhancedAsync(int number, PhantomOptions options)

@@ -21,16 +21,23 @@ internal sealed class AlnProcess : IDisposable
     /// <param name="dataFolder">The data folder.</param>
     /// <param name="settings">Settings, as environment variables.</param>
     /// <returns>The process and the address it printed.</returns>
-    public static async Task<(AlnProcess Server, Uri Url)> ServeAsync(string dataFolder, params (string Name, string Value)[] settings)
+    public static Task<(AlnProcess Server, Uri Url)> ServeAsync(string dataFolder, params (string Name, string Value)[] settings) =>
+        ServeAtAsync(new Uri("http://127.0.0.1:0"), dataFolder, settings);
+
+    /// <summary>The same at an address, for instance the one that a killed server had.</summary>
+    /// <param name="url">The address.</param>
+    /// <param name="dataFolder">The data folder.</param>
+    /// <param name="settings">Settings, as environment variables.</param>
+    public static async Task<(AlnProcess Server, Uri Url)> ServeAtAsync(Uri url, string dataFolder, params (string Name, string Value)[] settings)
     {
-        var server = new AlnProcess(Start(["serve", "--urls", "http://127.0.0.1:0", "--data", dataFolder], settings));
+        var server = new AlnProcess(Start(["serve", "--urls", url.GetLeftPart(UriPartial.Authority), "--data", dataFolder], settings));
         using var timeout = new CancellationTokenSource(StartTimeout);
         while (await server._process.StandardOutput.ReadLineAsync(timeout.Token) is { } line)
         {
-            if (line.Split(' ').FirstOrDefault(word => word.StartsWith("http://127.0.0.1:", StringComparison.Ordinal)) is { } url)
+            if (line.Split(' ').FirstOrDefault(word => word.StartsWith("http://127.0.0.1:", StringComparison.Ordinal)) is { } address)
             {
                 _ = server._process.StandardOutput.ReadToEndAsync(CancellationToken.None);
-                return (server, new Uri(url));
+                return (server, new Uri(address));
             }
         }
 
