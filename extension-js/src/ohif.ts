@@ -103,6 +103,8 @@ export interface StackViewport {
   getCamera(): { focalPoint: [number, number, number]; viewPlaneNormal: [number, number, number]; viewUp: [number, number, number] };
   getProperties(): { voiRange?: { lower: number; upper: number } };
   setProperties(properties: { voiRange?: { lower: number; upper: number } }): void;
+  /** What is drawn; a labelmap's begins with the segmentation's identifier. */
+  getActors(): { representationUID?: string; actor: { getProperty(): { getUseLabelOutline?(): boolean } } }[];
 }
 
 export interface UserAuthenticationService {

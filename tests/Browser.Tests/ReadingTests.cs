@@ -37,7 +37,7 @@ public sealed partial class ReadingTests(ReadingRoom room) : IClassFixture<Readi
             await reading.ScrollToAsync("aln-contributions");
             await reading.PictureAsync("contributions");
             (await reading.Panel.InnerTextAsync()).ShouldContain("Research use only");
-            (await reading.Panel.InnerTextAsync()).ShouldContain("demonstration model, trained on synthetic phantoms");
+            (await reading.Panel.InnerTextAsync()).ShouldContain("Demonstration model, trained on phantoms: its score says nothing about a patient.");
             reading.Faults.ShouldBeEmpty();
         }
 

@@ -33,6 +33,7 @@ export function createLabelmapLayer({ segmentationService, viewportGridService, 
   let inPlanes: { since: number; before: Labelmap | undefined } | undefined;
   let lastEdit: { memo: object; key: string } | undefined;
   const joining = new Set<string>();
+  const coloured = new WeakSet<object>();
   const onGrid = new Map<string, boolean>();
 
   const history = () => window.cornerstone.utilities.HistoryMemo.DefaultHistoryMemo;
@@ -157,6 +158,7 @@ export function createLabelmapLayer({ segmentationService, viewportGridService, 
     const has = segmentationService.getSegmentationRepresentations(shown.id, { segmentationId }).length > 0;
     const belongs = isOnGrid(shown.viewport);
     if (belongs && !has) void join(shown.id, segmentationId);
+    else if (belongs) colour(shown.viewport);
     else if (!belongs && has) segmentationService.removeRepresentationsFromViewport(shown.id, { segmentationId, type: labelmapType });
   }
 
@@ -192,6 +194,15 @@ export function createLabelmapLayer({ segmentationService, viewportGridService, 
     inPlanes = undefined;
     onGrid.clear();
     forgetSteps();
+  }
+
+  /** Cornerstone sometimes shows a slice's labelmap before it has its colours: filled black, without outline. */
+  function colour(viewport: StackViewport): void {
+    const bare = viewport
+      .getActors()
+      .filter(({ representationUID, actor }) => representationUID?.startsWith(segmentationId ?? '') && !actor.getProperty().getUseLabelOutline?.() && !coloured.has(actor));
+    bare.forEach(({ actor }) => coloured.add(actor));
+    if (bare.length > 0) setTimeout(refresh);
   }
 
   /** Cornerstone draws a labelmap that took another's place without its colours until it changes. */
