@@ -88,20 +88,23 @@ public sealed class EditingTests(ReadingRoom room) : IClassFixture<ReadingRoom>
         int cut = await reading.WaitForVoxelsAsync(count => count < erased);
         await reading.PictureAsync("edit-scissors");
 
+        await reading.PressAsync("tool-brush");
+        await reading.DragAsync(Viewport.Peak, new Voxel(middle.Column, middle.Row + 24), new Voxel(middle.Column + 6, middle.Row + 24));
+        int withIsland = await reading.WaitForVoxelsAsync(count => count > cut);
         await reading.Part("aln-operations").Locator("summary").ClickAsync();
-        await reading.PressAsync("do-smooth");
-        int smooth = await reading.WaitForVoxelsAsync(count => count != cut);
+        await reading.PressAsync("do-keep-largest");
+        int largest = await reading.WaitForVoxelsAsync(count => count < withIsland);
         await reading.PressAsync("undo");
-        await reading.WaitForVoxelsAsync(count => count == cut);
+        await reading.WaitForVoxelsAsync(count => count == withIsland);
         await reading.KeyAsync("Control+y");
-        await reading.WaitForVoxelsAsync(count => count == smooth);
+        await reading.WaitForVoxelsAsync(count => count == largest);
 
         await reading.PressAsync("shell");
         await Assertions.Expect(reading.Part("aln-shell")).ToHaveAttributeAsync("aria-pressed", "true");
-        (await reading.CountVoxelsAsync()).ShouldBe(smooth);
+        (await reading.CountVoxelsAsync()).ShouldBe(largest);
         await reading.PictureAsync("edit-shell");
         await reading.PressAsync("shell-keep");
-        await reading.WaitForVoxelsAsync(count => count > smooth);
+        await reading.WaitForVoxelsAsync(count => count > largest);
         await reading.PictureAsync("edit-shell-kept");
         reading.Faults.ShouldBeEmpty();
     }

@@ -36,6 +36,8 @@ public sealed class LesionTests(ReadingRoom room, ITestOutputHelper output) : IC
             await reading.Part("aln-lesion-2").Locator("[data-cy=aln-lesion-index]").ClickAsync();
             await reading.ScoreIsCurrentAsync();
             await reading.PictureAsync("edit-two-lesions");
+            await reading.Part("aln-lesion-1").Locator("[data-cy=aln-lesion-index]").ClickAsync();
+            await reading.ScoreIsCurrentAsync();
 
             drawn = await reading.ReadLabelsAsync();
             await reading.PressAsync("save");
