@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using OhifAlnPlugin.Phantoms;
-using OhifAlnPlugin.Tests;
 
 namespace OhifAlnPlugin.Browser.Tests;
 
@@ -147,25 +146,6 @@ public sealed partial class ReadingTests(ReadingRoom room) : IClassFixture<Readi
 
         // The browser itself notes the refused request on its console.
         reading.Faults.Where(fault => !fault.Contains("Failed to load resource", StringComparison.Ordinal)).ShouldBeEmpty();
-    }
-
-    [BrowserReferenceFact]
-    public async Task The_mass_of_the_real_study_is_found_scored_and_comes_back_voxel_for_voxel()
-    {
-        string folder = Reference.PathOf("images", "duke153_dce");
-        StudyOnServer study = await room.StoreAsync(folder, "Breast_MRI_153");
-        IReadOnlyDictionary<string, byte[]> saved;
-        await using (ReadingPage reading = await room.FreshBrowserAsync())
-        {
-            await reading.OpenStudyAsync(study.Patient);
-            await reading.PressAsync("segment");
-            await reading.WaitForAsync(reading.Verdict);
-            await reading.PictureAsync("real-study");
-            saved = await SaveAsync(reading, study, "AUTOMATIC");
-            reading.Faults.ShouldBeEmpty();
-        }
-
-        await ComesBackAsync(study, saved, "real-study-again");
     }
 
     [BrowserFact]

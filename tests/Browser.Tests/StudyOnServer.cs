@@ -30,6 +30,23 @@ internal sealed record StudyOnServer(HttpClient Client, string StudyInstanceUid,
         return outline.Slices.Select((slice, k) => (slice, k)).ToDictionary(s => s.slice, s => voxels[(s.k * size)..((s.k + 1) * size)]);
     }
 
+    /// <summary>Lets the server outline and score the study by itself, as it does with studies that arrive.</summary>
+    public async Task ProcessAsync()
+    {
+        using HttpResponseMessage started = await Client.PostAsync($"/api/studies/{StudyInstanceUid}/processing", content: null);
+        started.EnsureSuccessStatusCode();
+        for (DateTime end = DateTime.UtcNow.AddMinutes(2); DateTime.UtcNow < end; await Task.Delay(100))
+        {
+            using HttpResponseMessage states = await Client.PostAsJsonAsync("/api/worklist", new { studyInstanceUids = new[] { StudyInstanceUid } });
+            if ((await states.Content.ReadFromJsonAsync<JsonElement>())[0].GetProperty("state").GetString() == "ready")
+            {
+                return;
+            }
+        }
+
+        throw new TimeoutException("The study did not become ready.");
+    }
+
     /// <summary>The map of a feature inside what the server outlines by itself, by the SOP Instance UID of the slice; NaN outside.</summary>
     public async Task<IReadOnlyDictionary<string, float[]>> MapAsync(string feature)
     {
