@@ -1,5 +1,7 @@
 /** What the API of the server takes and answers. */
+import type { Position } from './phaseTypes';
 
+export type * from './phaseTypes';
 export type * from './promptTypes';
 
 export interface About {
@@ -116,63 +118,6 @@ export interface FeatureMap {
   kernelRadius: number;
 }
 
-export interface Phase {
-  index: number;
-  seriesInstanceUid: string;
-  seriesNumber: number | null;
-  /** Empty when the images have none. */
-  seriesDescription: string;
-  timeSeconds: number;
-  /** In order of slice position. */
-  sopInstanceUids: string[];
-  /** The frame of each image; null where every image is a slice of its own. */
-  frameNumbers: number[] | null;
-}
-
-export interface Phases {
-  studyInstanceUid: string;
-  frameOfReferenceUid: string | null;
-  phases: Phase[];
-  preContrastIndex: number;
-  peakIndex: number;
-  explanation: string;
-  warnings: string[];
-  /** Other phases that could be the peak. */
-  alternatives: { peakIndex: number; reason: string }[];
-  /** What a reader chose and is kept; null where the rules decide. */
-  choice: (PhaseChoice & { keptAt: string }) | null;
-  /** How the patient lay in each phase before it was corrected; empty where motion is not corrected. */
-  correctedMotion: PhaseMotion[];
-}
-
-export type MotionModel = 'none' | 'translation' | 'rigid';
-
-/** What a reader chooses instead of the rules; null leaves it to them. */
-export interface PhaseChoice {
-  preContrastIndex: number | null;
-  peakIndex: number | null;
-  /** Of a patient who was repositioned, the position. */
-  frameOfReferenceUid: string | null;
-  motion: MotionModel;
-}
-
-export interface PhaseMotion {
-  phaseIndex: number;
-  meanMm: number;
-  largestMm: number;
-  rotationDegrees: number;
-  agreementBefore: number;
-  agreementAfter: number;
-}
-
-/** How far the patient moved between the phases, as they were taken. */
-export interface Motion {
-  model: MotionModel;
-  preContrastIndex: number;
-  phases: PhaseMotion[];
-  isNoticeable: boolean;
-}
-
 /** The subtraction of a study and its maximum intensity projections, made by the server. */
 export interface DerivedImages {
   /** Follows from images and phases; part of the images' addresses. */
@@ -184,19 +129,6 @@ export interface DerivedImages {
   projectionSeriesUid: string;
   /** `degrees` from the front to the patient's left; null for the axial one, seen from the feet. */
   views: { sopInstanceUid: string; degrees: number | null }[];
-}
-
-/** The phase in which an outline enhances most. */
-export interface LocalPeak {
-  peakIndex: number;
-  currentPeakIndex: number;
-}
-
-/** One position of a patient who was repositioned. */
-export interface Position {
-  frameOfReferenceUid: string;
-  phases: number;
-  series: string[];
 }
 
 export interface Click {

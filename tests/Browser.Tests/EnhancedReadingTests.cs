@@ -28,14 +28,14 @@ public sealed partial class EnhancedReadingTests(ReadingRoom room) : IClassFixtu
             await reading.WaitForAsync(reading.Verdict);
             SavedOutline outline = (await study.SavedAsync()).ShouldHaveSingleItem();
             outline.FrameNumbers.ShouldNotBeNull().Distinct().Count().ShouldBe(outline.FrameNumbers!.Count);
-            ShouldBeTheSame(await study.LabelsAsync(outline), edited);
+            SliceLabels.ShouldBeTheSame(await study.LabelsAsync(outline), edited);
             reading.Faults.ShouldBeEmpty();
         }
 
         await using ReadingPage again = await room.FreshBrowserAsync();
         await again.OpenStudyAsync(study.Patient);
         await again.WaitForAsync(again.Verdict);
-        ShouldBeTheSame(await again.ReadLabelsAsync(), edited);
+        SliceLabels.ShouldBeTheSame(await again.ReadLabelsAsync(), edited);
         await again.PictureAsync("enhanced-again");
         again.Faults.ShouldBeEmpty();
     }
@@ -86,12 +86,6 @@ public sealed partial class EnhancedReadingTests(ReadingRoom room) : IClassFixtu
         IReadOnlyDictionary<string, byte[]> after = await reading.ReadLabelsAsync();
         after.Keys.Where(key => !after[key].AsSpan().SequenceEqual(before[key])).ShouldBe([slice]);
         return after;
-    }
-
-    private static void ShouldBeTheSame(IReadOnlyDictionary<string, byte[]> actual, IReadOnlyDictionary<string, byte[]> expected)
-    {
-        actual.Keys.Order(StringComparer.Ordinal).ShouldBe(expected.Keys.Order(StringComparer.Ordinal));
-        expected.Keys.Where(key => !actual[key].AsSpan().SequenceEqual(expected[key])).ShouldBeEmpty();
     }
 
     [GeneratedRegex("^Saved, ")]

@@ -3,6 +3,7 @@ using OhifAlnPlugin.Phantoms;
 namespace OhifAlnPlugin.Browser.Tests;
 
 /// <summary>Feature maps over the images, and the self-test at the foot of the panel.</summary>
+[Collection("Browser")]
 public sealed class FeatureMapTests(ReadingRoom room) : IClassFixture<ReadingRoom>
 {
     [BrowserFact]

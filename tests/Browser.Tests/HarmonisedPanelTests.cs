@@ -4,6 +4,7 @@ using OhifAlnPlugin.Server.Tests.Radscore;
 namespace OhifAlnPlugin.Browser.Tests;
 
 /// <summary>The panel with a model that must know the centre and asks for a number.</summary>
+[Collection("Browser")]
 public sealed class HarmonisedPanelTests : IAsyncLifetime, IAsyncDisposable
 {
     private readonly string _models = Directory.CreateTempSubdirectory("aln-models-").FullName;

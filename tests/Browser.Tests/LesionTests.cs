@@ -44,14 +44,14 @@ public sealed class LesionTests(ReadingRoom room, ITestOutputHelper output) : IC
             await Assertions.Expect(reading.OutlineState).ToHaveTextAsync("Saved, guided by hand");
             await reading.WaitForAsync(reading.Verdict);
             SavedOutline outline = (await study.SavedAsync()).ShouldHaveSingleItem();
-            ShouldBeTheSame(await study.LabelsAsync(outline), drawn);
+            SliceLabels.ShouldBeTheSame(await study.LabelsAsync(outline), drawn);
             reading.Faults.ShouldBeEmpty();
         }
 
         await using ReadingPage again = await room.FreshBrowserAsync();
         await again.OpenStudyAsync(study.Patient);
         await again.WaitForAsync(again.Verdict);
-        ShouldBeTheSame(await again.ReadLabelsAsync(), drawn);
+        SliceLabels.ShouldBeTheSame(await again.ReadLabelsAsync(), drawn);
         (await again.Part("aln-lesion-2").Locator("[data-cy=aln-lesion-name]").InputValueAsync()).ShouldBe("Satellite");
         again.Faults.ShouldBeEmpty();
     }
@@ -101,14 +101,5 @@ public sealed class LesionTests(ReadingRoom room, ITestOutputHelper output) : IC
         await reading.WaitForVoxelsAsync(count => count > found);
         (await reading.Part("aln-lesion-2").Locator("[data-cy=aln-lesion-name]").InputValueAsync()).ShouldBe("oak?[]");
         reading.Faults.ShouldBeEmpty();
-    }
-
-    private static void ShouldBeTheSame(IReadOnlyDictionary<string, byte[]> actual, IReadOnlyDictionary<string, byte[]> expected)
-    {
-        actual.Keys.Order(StringComparer.Ordinal).ShouldBe(expected.Keys.Order(StringComparer.Ordinal));
-        foreach ((string uid, byte[] slice) in expected)
-        {
-            actual[uid].AsSpan().SequenceEqual(slice).ShouldBeTrue($"the slice {uid} differs");
-        }
     }
 }

@@ -3,6 +3,7 @@ using OhifAlnPlugin.Phantoms;
 namespace OhifAlnPlugin.Browser.Tests;
 
 /// <summary>The panel as a reader sees it: the answer, its reasons, what the reader adds, and in which language.</summary>
+[Collection("Browser")]
 public sealed class PanelTests(ReadingRoom room) : IClassFixture<ReadingRoom>
 {
     private static readonly PhantomOptions Phantom = new() { Style = AcquisitionStyle.SeriesPerPhase, Plane = SliceOrientation.Axial };

@@ -175,7 +175,7 @@ public sealed partial class ReadingTests(ReadingRoom room) : IClassFixture<Readi
         await reading.WaitForAsync(reading.Verdict);
         SavedOutline outline = (await study.SavedAsync()).ShouldHaveSingleItem();
         outline.AlgorithmType.ShouldBe(algorithmType);
-        ShouldBeTheSame(await study.LabelsAsync(outline), shown);
+        SliceLabels.ShouldBeTheSame(await study.LabelsAsync(outline), shown);
         return shown;
     }
 
@@ -185,18 +185,9 @@ public sealed partial class ReadingTests(ReadingRoom room) : IClassFixture<Readi
         await using ReadingPage reading = await room.FreshBrowserAsync();
         await reading.OpenStudyAsync(study.Patient);
         await reading.WaitForAsync(reading.Verdict);
-        ShouldBeTheSame(await reading.ReadLabelsAsync(), saved);
+        SliceLabels.ShouldBeTheSame(await reading.ReadLabelsAsync(), saved);
         await reading.PictureAsync(picture);
         reading.Faults.ShouldBeEmpty();
-    }
-
-    private static void ShouldBeTheSame(IReadOnlyDictionary<string, byte[]> actual, IReadOnlyDictionary<string, byte[]> expected)
-    {
-        actual.Keys.Order(StringComparer.Ordinal).ShouldBe(expected.Keys.Order(StringComparer.Ordinal));
-        foreach ((string uid, byte[] slice) in expected)
-        {
-            actual[uid].AsSpan().SequenceEqual(slice).ShouldBeTrue($"the slice {uid} differs");
-        }
     }
 
     [GeneratedRegex("^Saved, ")]
