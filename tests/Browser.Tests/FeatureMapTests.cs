@@ -23,7 +23,8 @@ public sealed class FeatureMapTests(ReadingRoom room) : IClassFixture<ReadingRoo
         await reading.ScrollToAsync("aln-map-opacity");
         await reading.PictureAsync("feature-map");
 
-        float[] values = (await study.MapAsync("original_firstorder_Mean"))[await reading.CurrentSliceAsync(Viewport.Peak)];
+        string slice = await reading.CurrentSliceAsync(Viewport.Peak);
+        float[] values = (await study.MapAsync("original_firstorder_Mean"))[slice];
         byte[] colours = await reading.MapColoursAsync(Viewport.Peak);
         colours.Length.ShouldBe(4 * values.Length);
         Enumerable.Range(0, values.Length).Where(n => float.IsNaN(values[n]) != (colours[(4 * n) + 3] == 0)).ShouldBeEmpty();
@@ -33,7 +34,8 @@ public sealed class FeatureMapTests(ReadingRoom room) : IClassFixture<ReadingRoo
         await reading.TurnToNextSliceAsync(Viewport.Peak, 25);
         (await reading.MapColoursAsync(Viewport.Peak)).ShouldAllBe(channel => channel == 0);
         await reading.PressAsync("go");
-        (await reading.MapColoursAsync(Viewport.Peak)).ShouldBe(colours);
+        await WaitForMapAsync(reading, colours);
+        (await reading.CurrentSliceAsync(Viewport.Peak)).ShouldBe(slice);
         await reading.PressAsync("map-hide");
         (await reading.MapColoursAsync(Viewport.Peak)).ShouldBeEmpty();
 
@@ -41,6 +43,15 @@ public sealed class FeatureMapTests(ReadingRoom room) : IClassFixture<ReadingRoo
         (await reading.Part("aln-selftest").InnerTextAsync()).ShouldContain("142 of 145 IBSI reference values agree");
         await reading.PictureAsync("self-test");
         reading.Faults.ShouldBeEmpty();
+    }
+
+    /// <summary>Waits until the map on the screen has these colours: it is drawn when the image beneath has been drawn.</summary>
+    private static async Task WaitForMapAsync(ReadingPage reading, byte[] colours)
+    {
+        for (DateTime end = DateTime.UtcNow.AddSeconds(20); !(await reading.MapColoursAsync(Viewport.Peak)).AsSpan().SequenceEqual(colours); await Task.Delay(50))
+        {
+            (DateTime.UtcNow < end).ShouldBeTrue("the map did not come back");
+        }
     }
 
     /// <summary>Higher values are brighter, wherever they differ by more than the rounding of colours.</summary>

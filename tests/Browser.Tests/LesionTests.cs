@@ -27,9 +27,11 @@ public sealed class LesionTests(ReadingRoom room, ITestOutputHelper output) : IC
             (await reading.Verdict.InnerTextAsync()).ShouldNotBe(before);
             await reading.PictureAsync("edit-live-score");
 
+            int one = await reading.CountVoxelsAsync();
             await reading.PressAsync("lesion-add");
+            await Assertions.Expect(reading.Part("aln-lesion-2")).ToHaveAttributeAsync("aria-current", "true");
             await reading.DragAsync(Viewport.Peak, middle with { Row = middle.Row + 20 }, new Voxel(middle.Column + 8, middle.Row + 20));
-            await reading.WaitForVoxelsAsync(_ => true);
+            await reading.WaitForVoxelsAsync(count => count > one);
             (await reading.CountBySegmentAsync()).Keys.Order().ShouldBe([1, 2]);
             await reading.Part("aln-lesion-2").Locator("[data-cy=aln-lesion-name]").FillAsync("Satellite");
             await reading.Part("aln-lesion-2").Locator("[data-cy=aln-lesion-name]").PressAsync("Enter");
