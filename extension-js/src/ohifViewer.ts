@@ -114,8 +114,10 @@ export function createOhifViewer(services: Services, commands: CommandsManager, 
     commands.run('setDisplaySetsForViewports', { viewportsToUpdate });
   }
 
+  const setBrushRadius = (radiusMm: number) => commands.run('setBrushSize', { value: radiusMm });
+
   function activate(tool: Tool, brushRadiusMm: number): void {
-    commands.run('setBrushSize', { value: brushRadiusMm });
+    setBrushRadius(brushRadiusMm);
     const toolName = toolNames[tool];
     if (toolName) commands.run('setToolActiveToolbar', { toolName });
   }
@@ -144,6 +146,7 @@ export function createOhifViewer(services: Services, commands: CommandsManager, 
     hideMap: mapLayer.hide,
     setMapOpacity: mapLayer.setOpacity,
     activate,
+    setBrushRadius,
     undo: () => layer.history().undo(),
     redo: () => layer.history().redo(),
     onEdit: layer.onEdit,

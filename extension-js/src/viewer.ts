@@ -31,6 +31,7 @@ export interface Viewer {
   /** 0 invisible to 1 opaque. */
   setMapOpacity(opacity: number): void;
   activate(tool: Tool, brushRadiusMm: number): void;
+  setBrushRadius(radiusMm: number): void;
   /** Calls back when a mouse tool is chosen anywhere in the viewer; returns how to stop that. */
   onToolChange(listener: (tool: Tool) => void): () => void;
   undo(): void;

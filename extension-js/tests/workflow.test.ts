@@ -28,6 +28,7 @@ function fakeViewer() {
     hideMap: () => {},
     setMapOpacity: () => {},
     activate: vi.fn(),
+    setBrushRadius: vi.fn(),
     undo: () => {},
     redo: () => {},
     onEdit: listener => {

@@ -18,7 +18,7 @@ export const hasRadius = (tool: Tool) => brushes.includes(tool) || tool === 'era
 /** One choice of tool for the panel's own tools and for OHIF's. */
 export function createToolWorkflow(
   store: Store<State>,
-  getViewer: () => Pick<Viewer, 'activate'>,
+  getViewer: () => Pick<Viewer, 'activate' | 'setBrushRadius'>,
   getEditing: () => EditingViewer,
   promptWorkflow: Pick<PromptWorkflow, 'start' | 'stop'>,
   operations: Pick<OperationWorkflow, 'learnThresholds'>
@@ -26,11 +26,13 @@ export function createToolWorkflow(
   // OHIF's toolbar and keys choose tools too.
   let { activeTool, voi } = store.get();
   store.subscribe(() => {
-    const { activeTool: now, voi: outline } = store.get();
+    const { activeTool: now, voi: outline, brushRadiusMm } = store.get();
     if (now === activeTool && (outline === null) === (voi === null)) return;
     [activeTool, voi] = [now, outline];
     if (!isPrompt(now)) promptWorkflow.stop();
     if (now !== 'eraser') getEditing().eraseWithCtrl(brushes.includes(now));
+    // OHIF's own keys and buttons bring a brush of OHIF's size.
+    if (hasRadius(now)) getViewer().setBrushRadius(brushRadiusMm);
   });
 
   let choices = 0;
