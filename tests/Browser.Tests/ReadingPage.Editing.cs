@@ -45,6 +45,16 @@ internal sealed partial class ReadingPage
         return another;
     }
 
+    /// <summary>Waits until the tumour is outlined, and not covered, in every viewport that shows its labels.</summary>
+    public Task WaitForOutlinesAsync() => _page.WaitForFunctionAsync(
+        """
+        () => {
+          const viewports = window.cornerstone.getRenderingEngines().flatMap(engine => engine.getViewports());
+          const labels = viewports.flatMap(viewport => viewport.getActors()).filter(({ representationUID }) => representationUID?.includes('-Labelmap'));
+          return labels.length > 1 && labels.every(({ actor }) => actor.getProperty().getUseLabelOutline());
+        }
+        """);
+
     /// <summary>Labelled voxels of each segment.</summary>
     public async Task<IReadOnlyDictionary<int, int>> CountBySegmentAsync() =>
         (await ReadLabelsAsync()).Values.SelectMany(slice => slice).Where(label => label != 0).GroupBy(label => (int)label).ToDictionary(g => g.Key, g => g.Count());
