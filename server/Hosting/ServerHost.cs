@@ -50,6 +50,13 @@ internal static class ServerHost
         _ = app.Services.GetRequiredService<InstanceStore>();
         _ = app.Services.GetRequiredService<AuditTrail>();
         app.Services.GetRequiredService<StudyDeletion>().Finish();
+        app.Compose(options);
+        return app;
+    }
+
+    /// <summary>Middleware in its order, then the endpoints.</summary>
+    private static void Compose(this WebApplication app, ServerOptions options)
+    {
         app.UseResponseCompression();
         app.UseProblems();
         app.UseSecurityHeaders();
@@ -63,8 +70,6 @@ internal static class ServerHost
         {
             app.MapViewer(options.Viewer, app.Services.GetRequiredService<SecurityOptions>().Oidc);
         }
-
-        return app;
     }
 
     /// <summary>Decides by addresses and configuration who may come in.</summary>

@@ -35,6 +35,7 @@ public sealed partial class EnhancedReadingTests(ReadingRoom room) : IClassFixtu
         await using ReadingPage again = await room.FreshBrowserAsync();
         await again.OpenStudyAsync(study.Patient);
         await again.WaitForAsync(again.Verdict);
+        await again.WaitForVoxelsAsync(count => count > 0);
         SliceLabels.ShouldBeTheSame(await again.ReadLabelsAsync(), edited);
         await again.PictureAsync("enhanced-again");
         again.Faults.ShouldBeEmpty();

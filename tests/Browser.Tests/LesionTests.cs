@@ -53,6 +53,7 @@ public sealed class LesionTests(ReadingRoom room, ITestOutputHelper output) : IC
         await using ReadingPage again = await room.FreshBrowserAsync();
         await again.OpenStudyAsync(study.Patient);
         await again.WaitForAsync(again.Verdict);
+        await again.WaitForVoxelsAsync(count => count > 0);
         SliceLabels.ShouldBeTheSame(await again.ReadLabelsAsync(), drawn);
         (await again.Part("aln-lesion-2").Locator("[data-cy=aln-lesion-name]").InputValueAsync()).ShouldBe("Satellite");
         again.Faults.ShouldBeEmpty();

@@ -185,6 +185,7 @@ public sealed partial class ReadingTests(ReadingRoom room) : IClassFixture<Readi
         await using ReadingPage reading = await room.FreshBrowserAsync();
         await reading.OpenStudyAsync(study.Patient);
         await reading.WaitForAsync(reading.Verdict);
+        await reading.WaitForVoxelsAsync(count => count > 0);
         SliceLabels.ShouldBeTheSame(await reading.ReadLabelsAsync(), saved);
         await reading.PictureAsync(picture);
         reading.Faults.ShouldBeEmpty();

@@ -26,6 +26,7 @@ public sealed partial class RoundTripTests(ReadingRoom room) : IClassFixture<Rea
             await using ReadingPage reading = await room.FreshBrowserAsync();
             await reading.OpenStudyAsync(study.Patient);
             await Assertions.Expect(reading.OutlineState).ToHaveTextAsync(SavedState());
+            await reading.WaitForVoxelsAsync(count => count > 0);
             ShouldBeTheSame(await reading.ReadLabelsAsync(), expected, $"trip {trip + 1}, in the viewer");
 
             int before = await reading.CountVoxelsAsync();
