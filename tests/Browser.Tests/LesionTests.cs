@@ -96,7 +96,7 @@ public sealed class LesionTests(ReadingRoom room, ITestOutputHelper output) : IC
         await reading.Part("aln-lesion-2").Locator("[data-cy=aln-lesion-name]").FillAsync("");
         await reading.Part("aln-lesion-2").Locator("[data-cy=aln-lesion-name]").PressSequentiallyAsync("oak?[]");
         (await reading.Part("aln-overlay").GetAttributeAsync("aria-pressed")).ShouldBe("true");
-        (await reading.Part("aln-help").CountAsync()).ShouldBe(0);
+        await Assertions.Expect(reading.Part("aln-help")).ToHaveCountAsync(0);
         await reading.Part("aln-lesion-2").Locator("[data-cy=aln-lesion-name]").PressAsync("Enter");
         await reading.Part("aln-lesion-2").Locator("[data-cy=aln-lesion-remove]").ClickAsync();
         await reading.WaitForVoxelsAsync(count => count == found);
