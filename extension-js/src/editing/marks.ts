@@ -1,3 +1,4 @@
+import { createCanvasLayer, type Sheet } from '../canvasLayer';
 import { placement } from '../imagePlane';
 import { slicesByKey, type Labelmap } from '../labelmap';
 import type { StackViewport } from '../ohif';
@@ -5,8 +6,7 @@ import type { Grid } from './grid';
 import type { Prompt } from './state';
 import type { Pixel } from '../viewer';
 
-const canvasClass = 'aln-marks-layer';
-const rendered = 'CORNERSTONE_IMAGE_RENDERED';
+const layerName = 'aln-prompt-layer';
 const inside = '#ffb000';
 const outside = '#56b4e9';
 const shellColour: [number, number, number, number] = [120, 220, 255, 70];
@@ -23,14 +23,9 @@ export function createMarks(viewports: () => StackViewport[], grid: () => Grid) 
   let marks: Marks = { prompt: { foreground: [], background: [], box: null }, shell: null };
   let shellPictures = new Map<string, HTMLCanvasElement>();
 
-  function draw(viewport: StackViewport): void {
-    const layer = layerOf(viewport.element);
-    const context = layer.getContext('2d');
-    if (!context) return;
-    const { width, height } = viewport.element.getBoundingClientRect();
-    const ratio = window.devicePixelRatio || 1;
-    layer.width = Math.round(width * ratio);
-    layer.height = Math.round(height * ratio);
+  const layer = createCanvasLayer(layerName, viewports, draw);
+
+  function draw({ context, ratio }: Sheet, viewport: StackViewport): void {
     drawShell(context, viewport, ratio);
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     drawPrompt(context, viewport);
@@ -73,24 +68,18 @@ export function createMarks(viewports: () => StackViewport[], grid: () => Grid) 
     context.setLineDash([]);
   }
 
-  function onRendered(event: Event): void {
-    const viewport = viewports().find(each => each.element === event.target);
-    if (viewport) draw(viewport);
-  }
-
   return {
     show(next: Marks): void {
       if (next.shell !== marks.shell) shellPictures = next.shell ? picturesOf(next.shell) : new Map();
       marks = next;
       const { foreground, background, box } = marks.prompt;
-      document.removeEventListener(rendered, onRendered, true);
       if (foreground.length + background.length === 0 && !box && !marks.shell) {
-        document.querySelectorAll(`.${canvasClass}`).forEach(layer => layer.remove());
+        layer.stop();
         return;
       }
 
-      document.addEventListener(rendered, onRendered, true);
-      viewports().forEach(draw);
+      layer.start();
+      layer.redraw();
     },
   };
 }
@@ -125,16 +114,4 @@ function picturesOf(shell: Labelmap): Map<string, HTMLCanvasElement> {
   }
 
   return pictures;
-}
-
-function layerOf(element: HTMLDivElement): HTMLCanvasElement {
-  const existing = element.querySelector<HTMLCanvasElement>(`.${canvasClass}`);
-  if (existing) return existing;
-  const layer = document.createElement('canvas');
-  layer.className = canvasClass;
-  Object.assign(layer.style, { position: 'absolute', inset: '0', width: '100%', height: '100%', pointerEvents: 'none' });
-  const image = element.querySelector('canvas');
-  if (image) image.after(layer);
-  else element.append(layer);
-  return layer;
 }

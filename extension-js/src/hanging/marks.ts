@@ -32,7 +32,7 @@ export function showMarks(
     return { probe, body, caption: viewLabel(view.degrees) };
   }
 
-  const layer = createMarksLayer(viewports, marksOf);
+  const layer = createMarksLayer(() => viewports().map(({ viewport }) => viewport), marksOf);
   const renew = () => {
     body = undefined;
     viewports()

@@ -1,9 +1,9 @@
+import { createCanvasLayer, type Sheet } from '../canvasLayer';
 import type { StackViewport } from '../ohif';
 import { distanceFrom } from './plane';
 import type { Point } from './state';
 
-const canvasClass = 'aln-marks-layer';
-const rendered = 'CORNERSTONE_IMAGE_RENDERED';
+const layerName = 'aln-marks-layer';
 const outlineColour = '#ffb000';
 const outlineWidth = 1.8;
 const markColour = '#7bc8ff';
@@ -26,36 +26,17 @@ export interface Marks {
   caption: string;
 }
 
-/** Draws on a canvas of its own above each viewport whenever cornerstone has drawn the image beneath. */
-export function createMarksLayer(viewports: () => { id: string; viewport: StackViewport }[], marksOf: (viewport: StackViewport) => Marks) {
-  function draw({ viewport }: { viewport: StackViewport }): void {
-    const layer = layerOf(viewport.element);
-    const context = layer.getContext('2d');
-    if (!context) return;
-    const { width, height } = viewport.element.getBoundingClientRect();
-    const ratio = window.devicePixelRatio || 1;
-    layer.width = Math.round(width * ratio);
-    layer.height = Math.round(height * ratio);
+/** Draws what belongs to each viewport above it. */
+export function createMarksLayer(viewports: () => StackViewport[], marksOf: (viewport: StackViewport) => Marks) {
+  function draw({ context, canvas, width, height, ratio }: Sheet, viewport: StackViewport): void {
     const marks = marksOf(viewport);
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    if (marks.body) drawSilhouette(context, marks.body.points.map(point => viewport.worldToCanvas(point)), marks.body.voxelMm * pixelsPerMm(viewport), layer);
+    if (marks.body) drawSilhouette(context, marks.body.points.map(point => viewport.worldToCanvas(point)), marks.body.voxelMm * pixelsPerMm(viewport), canvas);
     if (marks.caption) drawCaption(context, marks.caption, width, height);
     if (marks.probe && (marks.body !== null || distanceFrom(viewport.getCamera(), marks.probe) <= withinMm)) drawCross(context, viewport.worldToCanvas(marks.probe));
   }
 
-  const onRendered = (event: Event) => {
-    const shown = viewports().find(({ viewport }) => viewport.element === event.target);
-    if (shown) draw(shown);
-  };
-
-  return {
-    start: () => document.addEventListener(rendered, onRendered, true),
-    redraw: () => viewports().forEach(draw),
-    stop(): void {
-      document.removeEventListener(rendered, onRendered, true);
-      document.querySelectorAll(`.${canvasClass}`).forEach(layer => layer.remove());
-    },
-  };
+  return createCanvasLayer(layerName, viewports, draw);
 }
 
 function pixelsPerMm(viewport: StackViewport): number {
@@ -105,17 +86,4 @@ function drawCross(context: CanvasRenderingContext2D, [x, y]: [number, number]):
 
     context.stroke();
   }
-}
-
-/** The canvas above a viewport, beneath OHIF's annotations; made where it is missing. */
-function layerOf(element: HTMLDivElement): HTMLCanvasElement {
-  const existing = element.querySelector<HTMLCanvasElement>(`.${canvasClass}`);
-  if (existing) return existing;
-  const layer = document.createElement('canvas');
-  layer.className = canvasClass;
-  Object.assign(layer.style, { position: 'absolute', inset: '0', width: '100%', height: '100%', pointerEvents: 'none' });
-  const image = element.querySelector('canvas');
-  if (image) image.after(layer);
-  else element.append(layer);
-  return layer;
 }
